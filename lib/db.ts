@@ -1,0 +1,85 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import { PrismaClient, Prisma } from '@/generated/prisma/client'
+import { env } from './env'
+
+/**
+ * The one door to the tables. Every piece of work runs in one transaction that says who is asking; row-level security
+ * (prisma/migrations/…_guards) then decides which rows exist for it. Nothing is visible outside of such a transaction.
+ */
+export type Db = Prisma.TransactionClient
+
+export { Prisma }
+
+/** Who is asking, as far as the database needs to know. `Viewer` of lib/auth satisfies it. */
+export type DbViewer = { readonly householdId: string; readonly memberId: string }
+
+type Options = { timeoutMs?: number }
+
+/** Work of a person: sees the household's rows and, of accounts, only those the member may see. */
+export function asViewer<T>(viewer: DbViewer, work: (db: Db) => Promise<T>, options?: Options): Promise<T> {
+  return inTransaction(async (db) => {
+    await db.$executeRaw`SELECT saldo_enter(${viewer.householdId}::uuid, ${viewer.memberId}::uuid)`
+    return work(db)
+  }, options)
+}
+
+/** Work of the system for one household (sync, a validated callback): sees all of that household and nothing else. */
+export function asSystem<T>(householdId: string, work: (db: Db) => Promise<T>, options?: Options): Promise<T> {
+  return inTransaction(async (db) => {
+    await db.$executeRaw`SELECT saldo_enter_system(${householdId}::uuid)`
+    return work(db)
+  }, options)
+}
+
+/** Work of someone who holds a key (token hash, e-mail address) before a household is known: sees the row it names. */
+export function asKeyHolder<T>(key: string, work: (db: Db) => Promise<T>, options?: Options): Promise<T> {
+  return inTransaction(async (db) => {
+    await db.$executeRaw`SELECT saldo_enter_lookup(${key})`
+    return work(db)
+  }, options)
+}
+
+/** Continues a key holder's transaction inside the household the key led to. */
+export async function enterHousehold(db: Db, householdId: string): Promise<void> {
+  await db.$executeRaw`SELECT saldo_enter_system(${householdId}::uuid)`
+}
+
+export async function isSetUp(): Promise<boolean> {
+  const [row] = await client().$queryRaw<{ done: boolean }[]>`SELECT saldo_is_set_up() AS done`
+  return row?.done ?? false
+}
+
+/** True when the database answers; for health checks. */
+export async function isDatabaseUp(): Promise<boolean> {
+  try {
+    await client().$queryRaw`SELECT 1`
+    return true
+  } catch {
+    return false
+  }
+}
+
+export async function closeDb(): Promise<void> {
+  const open = store.saldoPrisma
+  store.saldoPrisma = undefined
+  await open?.$disconnect()
+}
+
+/** Next evaluates modules several times per process: the client lives on globalThis so that it is opened once. */
+const store = globalThis as { saldoPrisma?: PrismaClient | undefined }
+
+const CONNECTIONS_MAX = 10
+
+function client(): PrismaClient {
+  return (store.saldoPrisma ??= openClient(env().databaseUrl))
+}
+
+/** Opens a client that drops to the role without ownership at connection time. */
+export function openClient(databaseUrl: string): PrismaClient {
+  const adapter = new PrismaPg({ connectionString: databaseUrl, options: '-c role=saldo_app', max: CONNECTIONS_MAX })
+  return new PrismaClient({ adapter })
+}
+
+function inTransaction<T>(work: (db: Db) => Promise<T>, { timeoutMs = 15_000 }: Options = {}): Promise<T> {
+  return client().$transaction(work, { timeout: timeoutMs, maxWait: 10_000 })
+}
