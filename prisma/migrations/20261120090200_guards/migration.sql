@@ -39,12 +39,15 @@ CREATE FUNCTION saldo_enter(p_household uuid, p_member uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
 DECLARE v_accounts text;
 BEGIN
+  IF NOT EXISTS (SELECT FROM member m WHERE m.household_id = p_household AND m.id = p_member AND m.removed_at IS NULL) THEN
+    PERFORM set_config('saldo.household', '', true), set_config('saldo.accounts', '', true), set_config('saldo.lookup', '', true);
+    RETURN;
+  END IF;
   SELECT string_agg(a.id::text, ',') INTO v_accounts
     FROM account a
     LEFT JOIN account_access x ON x.household_id = a.household_id AND x.account_id = a.id AND x.member_id = p_member
    WHERE a.household_id = p_household
-     AND (x.holder OR a.share <> 'none')
-     AND EXISTS (SELECT FROM member m WHERE m.household_id = p_household AND m.id = p_member AND m.removed_at IS NULL);
+     AND (x.holder OR a.share <> 'none');
   PERFORM set_config('saldo.household', p_household::text, true);
   PERFORM set_config('saldo.accounts', coalesce(v_accounts, ''), true);
   PERFORM set_config('saldo.lookup', '', true);
