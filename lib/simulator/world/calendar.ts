@@ -5,7 +5,7 @@ export const HOUR_MS = 3_600_000
 export const MINUTE_MS = 60_000
 
 /** The first day anything happens in the simulated world; fixed, so that a day's rows never depend on when they are asked for. */
-export const WORLD_BEGINS = '2023-01-01' as IsoDate
+export const WORLD_BEGINS = '2024-01-01' as IsoDate
 
 /** 0 Sunday … 6 Saturday */
 export function weekday(day: IsoDate): number {

@@ -1,0 +1,12 @@
+import type { Simulation } from '../../simulation'
+import type { Application } from '../../state'
+import { applyAbsence } from './absence'
+import { describeAccount } from './account-resource'
+import { countRead, requireReadable, type ReadRequest } from './read-account'
+
+/** GET /accounts/{id}/details */
+export function getDetails(simulation: Simulation, application: Application, request: ReadRequest): unknown {
+  const readable = requireReadable(simulation, application, request)
+  countRead(simulation, readable, 'details')
+  return applyAbsence(readable.quirks, describeAccount(simulation, readable))
+}

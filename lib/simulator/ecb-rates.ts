@@ -1,0 +1,81 @@
+import { addDays, daysBetween, type IsoDate } from '@/lib/core/iso-date'
+import type { Rate } from '@/lib/core/money'
+import { randomFor } from './random'
+import { isBusinessDay, WORLD_BEGINS } from './world/calendar'
+
+/** Units per euro around which each currency moves, as [digits, decimals]: 1.0900 USD, 165.00 JPY. */
+const LEVELS: Record<string, readonly [numerator: bigint, scale: number]> = {
+  USD: [10900n, 4],
+  JPY: [16500n, 2],
+  BGN: [19558n, 4],
+  CZK: [25050n, 3],
+  DKK: [74600n, 4],
+  GBP: [84000n, 5],
+  HUF: [40000n, 2],
+  PLN: [43000n, 4],
+  RON: [50300n, 4],
+  SEK: [110500n, 4],
+  CHF: [9400n, 4],
+  ISK: [15000n, 2],
+  NOK: [117000n, 4],
+  TRY: [410000n, 4],
+  AUD: [17200n, 4],
+  BRL: [61800n, 4],
+  CAD: [15500n, 4],
+  CNY: [79200n, 4],
+  HKD: [85100n, 4],
+  IDR: [1780500n, 2],
+  ILS: [39800n, 4],
+  INR: [948200n, 4],
+  KRW: [153000n, 2],
+  MXN: [208900n, 4],
+  MYR: [48600n, 4],
+  NZD: [18900n, 4],
+  PHP: [635600n, 4],
+  SGD: [14500n, 4],
+  THB: [373400n, 4],
+  ZAR: [199600n, 4],
+}
+
+export const RATED_CURRENCIES: readonly string[] = Object.keys(LEVELS)
+
+/** Pegged to the euro: they hardly move. */
+const PEGGED = new Set(['BGN', 'DKK'])
+
+/** Units of `currency` for one euro on that day's fixing; the last fixing before it when it is no business day. */
+export function rateOn(currency: string, day: IsoDate): Rate {
+  if (currency === 'EUR') return { numerator: 1n, scale: 0 }
+  const level = LEVELS[currency]
+  if (!level) throw new RangeError(`no reference rate for ${currency}`)
+  const [numerator, scale] = level
+  const swing = PEGGED.has(currency) ? 200n : 1n
+  const ppm = BigInt(drift(currency, lastFixing(day))) / swing
+  return { numerator: (numerator * (1_000_000n + ppm) + 500_000n) / 1_000_000n, scale }
+}
+
+export function lastFixing(day: IsoDate): IsoDate {
+  let candidate = day
+  while (!isBusinessDay(candidate)) candidate = addDays(candidate, -1)
+  return candidate
+}
+
+/** A slow wave, a quicker one and a daily shiver, in millionths; whole numbers only, so every machine agrees. */
+function drift(currency: string, day: IsoDate): number {
+  const place = daysBetween(WORLD_BEGINS, day)
+  return wave(currency, place, 120, 30_000) + wave(currency, place, 17, 9_000) + at(currency, 'daily', place, 2_500)
+}
+
+function wave(currency: string, place: number, length: number, height: number): number {
+  const from = Math.floor(place / length)
+  const [left, right] = [at(currency, length, from, height), at(currency, length, from + 1, height)]
+  return left + Math.round(((right - left) * (place - from * length)) / length)
+}
+
+const known = new Map<string, number>()
+
+function at(currency: string, name: string | number, place: number, height: number): number {
+  const key = `${currency} ${name} ${place}`
+  let point = known.get(key)
+  if (point === undefined) known.set(key, (point = randomFor('ecb', currency, name, place).int(-height, height)))
+  return point
+}

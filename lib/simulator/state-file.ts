@@ -1,0 +1,92 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { emptyState, type Application, type Authorization, type ExecutedRow, type Payment, type Session, type State } from './state'
+
+/** JSON has neither bigint nor infinity. */
+const BIGINT = '$bigint'
+const INFINITE = '$infinity'
+
+type Saved = {
+  readonly version: 1
+  readonly counter: number
+  readonly applications: Application[]
+  readonly authorizations: Authorization[]
+  readonly sessions: Session[]
+  readonly payments: Payment[]
+  readonly executed: ExecutedRow[]
+  readonly unattendedReads: [string, number][]
+}
+
+export function printState(state: State): string {
+  const saved: Saved = {
+    version: 1,
+    counter: state.counter,
+    applications: [...state.applications.values()],
+    authorizations: [...state.authorizations.values()],
+    sessions: [...state.sessions.values()],
+    payments: [...state.payments.values()],
+    executed: state.executed,
+    unattendedReads: [...state.unattendedReads],
+  }
+  return JSON.stringify(saved, (_, value: unknown) => {
+    if (typeof value === 'bigint') return { [BIGINT]: value.toString() }
+    return value === Infinity ? { [INFINITE]: true } : value
+  })
+}
+
+export function parseState(text: string): State {
+  const saved = JSON.parse(text, (_, value: unknown) => {
+    if (typeof value !== 'object' || value === null) return value
+    if (BIGINT in value) return BigInt((value as Record<string, string>)[BIGINT]!)
+    return INFINITE in value ? Infinity : value
+  }) as Saved
+  if (saved.version !== 1) throw new RangeError('state of another version')
+  const state = emptyState()
+  state.counter = saved.counter
+  for (const application of saved.applications) state.applications.set(application.id, application)
+  for (const authorization of saved.authorizations) state.authorizations.set(authorization.id, authorization)
+  for (const session of saved.sessions) {
+    state.sessions.set(session.id, session)
+    for (const { uid } of session.accounts) state.sessionByUid.set(uid, session)
+  }
+  for (const payment of saved.payments) state.payments.set(payment.id, payment)
+  state.executed.push(...saved.executed)
+  for (const [key, count] of saved.unattendedReads) state.unattendedReads.set(key, count)
+  return state
+}
+
+const WRITE_AFTER_MS = 250
+
+export type StateFile = { read(): State; write(state: State): void; flush(): void }
+
+/** Keeps the state in a file: written whole beside it and moved into place, a moment after the last change. */
+export function openStateFile(path: string): StateFile {
+  let pending: State | null = null
+  let timer: NodeJS.Timeout | null = null
+  const flush = () => {
+    if (timer) clearTimeout(timer)
+    timer = null
+    if (!pending) return
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(`${path}.new`, printState(pending), { mode: 0o600 })
+    renameSync(`${path}.new`, path)
+    pending = null
+  }
+  return {
+    read() {
+      let text: string
+      try {
+        text = readFileSync(path, 'utf8')
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return emptyState()
+        throw error
+      }
+      return parseState(text)
+    },
+    write(state) {
+      pending = state
+      timer ??= setTimeout(flush, WRITE_AFTER_MS)
+    },
+    flush,
+  }
+}

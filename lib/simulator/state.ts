@@ -1,0 +1,132 @@
+import type { TrueRow } from './world/true-row'
+import type { PsuType } from './world/bank'
+
+export type Environment = 'SANDBOX' | 'PRODUCTION'
+
+/** A program that may call the interface, with the public half of its key. */
+export type Application = {
+  readonly id: string
+  readonly name: string
+  readonly description: string | null
+  readonly environment: Environment
+  readonly active: boolean
+  /** Restricted: only these accounts appear, by IBAN or masked card; null means all. */
+  readonly linkedAccounts: readonly string[] | null
+  readonly publicKeyPem: string
+  readonly redirectUrls: readonly string[]
+}
+
+/** What the program asked for. */
+export type Access = {
+  readonly validUntil: number
+  readonly balances: boolean
+  readonly transactions: boolean
+  /** Account numbers asked for; null leaves the choice to the person. */
+  readonly accounts: readonly string[] | null
+}
+
+export type AuthorizationStatus = 'PENDING_AUTHORIZATION' | 'RETURNED_FROM_BANK' | 'CANCELLED' | 'INVALID' | 'EXCHANGED'
+
+/** One visit of a person to the bank's pages, from the start until its code was used. */
+export type Authorization = {
+  readonly id: string
+  readonly applicationId: string
+  readonly bankSlug: string
+  readonly psuType: PsuType
+  readonly approach: string
+  readonly state: string
+  readonly redirectUrl: string
+  readonly access: Access
+  readonly psuIdHash: string
+  readonly prefilledUsername: string | null
+  readonly createdAt: number
+  status: AuthorizationStatus
+  username: string | null
+  chosenAccounts: string[]
+  code: string | null
+  codeIssuedAt: number
+}
+
+export type SessionStatus = 'AUTHORIZED' | 'EXPIRED' | 'CLOSED' | 'REVOKED'
+
+export type SessionAccount = { readonly uid: string; readonly accountKey: string }
+
+export type Session = {
+  readonly id: string
+  readonly applicationId: string
+  readonly bankSlug: string
+  readonly username: string
+  readonly psuType: PsuType
+  readonly psuIdHash: string
+  readonly access: Access
+  readonly createdAt: number
+  readonly authorizedAt: number
+  readonly accounts: readonly SessionAccount[]
+  /** Expiry is read off the clock, the rest is kept here. */
+  status: Exclude<SessionStatus, 'EXPIRED'>
+  closedAt: number | null
+}
+
+export type PaymentInstruction = {
+  readonly transactionId: string
+  readonly amountMinor: bigint
+  readonly currency: string
+  readonly creditorName: string | null
+  readonly creditorAccount: string
+  readonly executeOn: string | null
+  readonly remittance: readonly string[]
+  readonly reference: string | null
+  readonly endToEndId: string | null
+}
+
+export type Payment = {
+  readonly id: string
+  readonly applicationId: string
+  readonly bankSlug: string
+  readonly psuType: PsuType
+  readonly type: string
+  readonly state: string
+  readonly redirectUrl: string
+  readonly psuIdHash: string
+  readonly prefilledUsername: string | null
+  /** The request as received, to be given back. */
+  readonly request: Record<string, unknown>
+  readonly instructions: readonly PaymentInstruction[]
+  readonly debtorAccount: string | null
+  readonly createdAt: number
+  username: string | null
+  debtorKey: string | null
+  /** The person's decision, and when. */
+  decision: 'approved' | 'declined' | null
+  decidedAt: number | null
+  rejection: { readonly code: string; readonly description: string } | null
+}
+
+export type ExecutedRow = { readonly accountKey: string; readonly row: TrueRow }
+
+/** Everything that happened here because someone asked for it; the rest follows from the seed. */
+export type State = {
+  readonly applications: Map<string, Application>
+  readonly authorizations: Map<string, Authorization>
+  readonly sessions: Map<string, Session>
+  /** Follows from `sessions`; account ids belong to exactly one of them. */
+  readonly sessionByUid: Map<string, Session>
+  readonly payments: Map<string, Payment>
+  readonly executed: ExecutedRow[]
+  /** Unattended reads by account, kind and day. */
+  readonly unattendedReads: Map<string, number>
+  counter: number
+}
+
+export function emptyState(): State {
+  return {
+    applications: new Map(),
+    authorizations: new Map(),
+    sessions: new Map(),
+    sessionByUid: new Map(),
+    payments: new Map(),
+    executed: [],
+    unattendedReads: new Map(),
+    counter: 0,
+  }
+}
