@@ -54,6 +54,8 @@ export type BankErrorFacts = {
   /** With `period_refused`: the earliest day the bank allows. */
   earliestDay?: string
   bankRequestId?: string
+  /** With `application_rejected`: our clock minus the bank's, when they differ by more than 30 s. Tokens carry our time. */
+  clockSkewSeconds?: number
   /** At most 200 characters of the bank's text, cleaned; for logs and support, never rendered as our own words. */
   bankMessage?: string
   cause?: unknown

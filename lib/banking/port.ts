@@ -206,6 +206,9 @@ export type TransactionsPage = {
   readonly raw: string
 }
 
+/** The answer's text is kept exactly as received, for the sealed raw page. */
+export type BalancesAnswer = { readonly balances: readonly PortBalance[]; readonly rejected: readonly RejectedRow[]; readonly raw: string }
+
 export type AccountQuery = Pick<TransactionsQuery, 'credentials' | 'uid' | 'psuContext' | 'requiredPsuHeaders'>
 
 export type BankApplication = {
@@ -227,7 +230,7 @@ export type Connector = {
   completeAuthorization(callback: ValidatedCallback, psuContext: PsuContext | null): Promise<AuthorizedSession>
   getSession(credentials: Credentials): Promise<BankSessionStatus>
   getAccountDetails(query: AccountQuery): Promise<PortAccount>
-  listBalances(query: AccountQuery): Promise<{ balances: readonly PortBalance[]; rejected: readonly RejectedRow[]; raw: string }>
+  listBalances(query: AccountQuery): Promise<BalancesAnswer>
   listTransactions(query: TransactionsQuery): Promise<TransactionsPage>
   getTransaction(query: AccountQuery & { transactionId: string }): Promise<PortTransaction>
   /** Ends the access at the bank. Already ended counts as done. */
