@@ -39,6 +39,11 @@ export function asKeyHolder<T>(key: string, work: (db: Db) => Promise<T>, option
   }, options)
 }
 
+/** Work before anyone is known: no rows exist for it, only the functions that answer strangers (migrations/…_auth). No transaction. */
+export function asNobody<T>(work: (db: Db) => Promise<T>): Promise<T> {
+  return work(client())
+}
+
 /** Continues a key holder's transaction inside the household the key led to. */
 export async function enterHousehold(db: Db, householdId: string): Promise<void> {
   await db.$executeRaw`SELECT saldo_enter_system(${householdId}::uuid)`

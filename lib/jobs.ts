@@ -1,12 +1,21 @@
-import { run, type Runner, type TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { openWorkerPresence } from './database/worker-presence'
 import type { Db } from './db'
 import { env } from './env'
 import { log } from './log'
 
 /** Every job there is and what it carries. A job belongs to the household that queues it. */
 export type Jobs = {
-  'sync-bank-session': { householdId: string; bankSessionId: string; trigger: 'first' | 'interactive' | 'scheduled' }
+  'sync-bank-session': {
+    householdId: string
+    bankSessionId: string
+    trigger: 'first' | 'interactive' | 'scheduled'
+    /** The person's request, sealed for a few minutes (lib/bank-sessions/sealed-psu-context); absent when nobody is there. */
+    sealedPsuContext?: string
+  }
   'end-access-at-bank': { householdId: string; bankSessionId: string }
+  'give-up-pending': { householdId: string; bankSessionId: string }
 }
 
 export type JobName = keyof Jobs
@@ -27,21 +36,37 @@ export async function enqueue<Name extends JobName>(
     SELECT saldo_enqueue(${name}, ${JSON.stringify(payload)}::json, ${queue}, ${key}, ${runAt ?? null}::timestamptz)`
 }
 
-/** Starts working off jobs in this process. The runner's own tables belong to the owner role, so it connects as that. */
-export async function startWorker(tasks: Tasks, concurrency = 4): Promise<Runner> {
-  const taskList: TaskList = Object.fromEntries(
-    Object.entries(tasks).map(([name, task]) => [name, (payload: unknown) => (task as (payload: unknown) => Promise<void>)(payload)]),
-  )
-  return run({
-    connectionString: env().databaseUrl,
-    taskList,
-    concurrency,
-    noHandleSignals: true,
-    pollInterval: 2_000,
-    logger: quietLogger(),
-  })
+export type JobRunner = {
+  /** Lets the jobs in hand finish. */
+  stop(): Promise<void>
+  /** Settles when the runner ends. */
+  readonly ended: Promise<void>
 }
 
-function quietLogger() {
-  return log.forGraphileWorker()
+/** Starts working off jobs in this process. The runner's own tables belong to the owner role, so it connects as that. */
+export async function startWorker(tasks: Tasks, concurrency = 4): Promise<JobRunner> {
+  const { databaseUrl } = env()
+  const presence = await openWorkerPresence(databaseUrl)
+  const events: WorkerEvents = new EventEmitter()
+  events.on('worker:create', ({ worker }) => presence.announce(worker.workerId))
+  const runner = await run({
+    connectionString: databaseUrl,
+    taskList: toTaskList(tasks),
+    concurrency,
+    events,
+    noHandleSignals: true,
+    pollInterval: 2_000,
+    logger: log.forGraphileWorker(),
+  })
+  const stop = async () => {
+    await runner.stop()
+    await presence.close()
+  }
+  return { stop, ended: runner.promise }
+}
+
+function toTaskList(tasks: Tasks): TaskList {
+  return Object.fromEntries(
+    Object.entries(tasks).map(([name, task]) => [name, (payload: unknown) => (task as (payload: unknown) => Promise<void>)(payload)]),
+  )
 }

@@ -10,3 +10,8 @@ export type Theme = (typeof THEMES)[number]
 export function lookCookie(name: string, value: string): string {
   return `${name}=${value}; Path=/; Max-Age=31536000; SameSite=Lax`
 }
+
+/** The remembered theme; anything unknown means as the device. */
+export function parseTheme(value: string | undefined): Theme {
+  return THEMES.find((theme) => theme === value) ?? 'system'
+}

@@ -28,5 +28,5 @@ export function parseCurrency(text: string): Currency {
 
 /** How many decimals the minor unit has: 2 for EUR, 0 for ISK, 3 for KWD. */
 export function exponentOf(currency: Currency): number {
-  return EXPONENTS[currency] ?? 2
+  return Object.hasOwn(EXPONENTS, currency) ? EXPONENTS[currency]! : 2
 }

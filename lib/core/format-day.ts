@@ -40,8 +40,8 @@ export function dayIn(instant: Date, timeZone: string): IsoDate {
 
 /** `17:05`, or `5:05 pm` where the country counts to twelve; with seconds `17:05:09`. */
 export function formatClock(instant: Date, timeZone: string, { hour12, seconds = false }: { hour12: boolean; seconds?: boolean }): string {
-  const options = { hour: hour12 ? 'numeric' : '2-digit', minute: '2-digit', ...(seconds && { second: '2-digit' }) } as const
-  const parts = formatter('en', timeZone, { ...options, hourCycle: hour12 ? 'h12' : 'h23' }).formatToParts(instant)
+  const hours: Intl.DateTimeFormatOptions = hour12 ? { hour: 'numeric', hourCycle: 'h12' } : { hour: '2-digit', hourCycle: 'h23' }
+  const parts = formatter('en', timeZone, { ...hours, minute: '2-digit', second: '2-digit' }).formatToParts(instant)
   // Engines differ in the space before am and pm (U+202F or a plain one), so the text is put together here.
   const read = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? ''
   const clock = [read('hour'), read('minute'), ...(seconds ? [read('second')] : [])].join(':')

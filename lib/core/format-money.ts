@@ -5,7 +5,12 @@ import type { MoneyDto } from './money-dto'
 export const MINUS = '\u2212'
 
 /** The pieces of a drawn amount. `fraction` is empty for currencies without minor units, and then `decimal` is too. */
-export type MoneyParts = { readonly sign: '' | '+' | typeof MINUS; readonly whole: string; readonly decimal: string; readonly fraction: string }
+export type MoneyParts = {
+  readonly sign: '' | '+' | typeof MINUS
+  readonly whole: string
+  readonly decimal: string
+  readonly fraction: string
+}
 
 /** `auto` shows a minus only, `always` also a plus before what is above zero, `never` none. */
 export type SignDisplay = 'auto' | 'always' | 'never'
@@ -24,7 +29,10 @@ export function formatMoneyParts(money: MoneyDto, style: FormatStyle, sign: Sign
   }
 }
 
-export type MoneyTextOptions = { readonly sign?: SignDisplay; /** Written instead of the ISO code, where the country puts it. */ readonly symbol?: string }
+export type MoneyTextOptions = {
+  readonly sign?: SignDisplay
+  /** Written instead of the ISO code, where the country puts it. */ readonly symbol?: string
+}
 
 /** One line of text: `−118,72 EUR`, or with a symbol `−118,72 €` / `−$118.72`. */
 export function formatMoney(money: MoneyDto, style: FormatStyle, { sign = 'auto', symbol }: MoneyTextOptions = {}): string {

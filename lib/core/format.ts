@@ -32,7 +32,10 @@ export type DayTextForm = DayForm | 'heading' | 'relative'
 export type TimeTextForm = 'clock' | 'relative' | 'asOf' | 'exact'
 
 /** The words the formats need, from the `format` messages. */
-export type FormatWords = (key: 'today' | 'yesterday' | 'tomorrow' | 'todayHeading' | 'yesterdayHeading' | 'dayTime', values?: Record<string, string>) => string
+export type FormatWords = (
+  key: 'today' | 'yesterday' | 'tomorrow' | 'todayHeading' | 'yesterdayHeading' | 'dayTime',
+  values?: Record<string, string>,
+) => string
 
 export type Format = ReturnType<typeof createFormat>
 
@@ -55,7 +58,11 @@ export function createFormat(display: Display, words: FormatWords) {
     const date = dayIn(instant, timeZone)
     const clock = formatClock(instant, timeZone, { hour12: style.hour12, seconds: form === 'exact' })
     if (form === 'clock') return clock
-    if (form === 'exact') return words('dayTime', { day: `${plainDay(date, 'short')}${date.slice(0, 4) === today.slice(0, 4) ? ` ${date.slice(0, 4)}` : ''}`, time: clock })
+    if (form === 'exact')
+      return words('dayTime', {
+        day: `${plainDay(date, 'short')}${date.slice(0, 4) === today.slice(0, 4) ? ` ${date.slice(0, 4)}` : ''}`,
+        time: clock,
+      })
     if (form === 'relative') return words('dayTime', { day: day(date, 'relative'), time: clock })
     if (date === today) return clock
     if (date < addDays(today, -6) || date > today) return plainDay(date, 'short')

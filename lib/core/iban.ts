@@ -1,4 +1,4 @@
-import { electronicFormatIBAN, isValidIBAN } from 'ibantools'
+import { countrySpecs, electronicFormatIBAN, isValidIBAN } from 'ibantools'
 
 /** An IBAN that passed its country's length and ISO 13616 check digits, in electronic form (no spaces, capitals). */
 export type Iban = string & { readonly __iban: unique symbol }
@@ -18,22 +18,49 @@ export function lastFour(identification: string): string {
   return identification.replace(/\s/g, '').slice(-4)
 }
 
-const IBAN_LIKE = /\b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?\b/g
+const START = /[A-Za-z]{2}\d{2}/g
+
+/** What people and banks put between the groups, line ends included: a wrapped line may break a number in two. */
+const SEPARATOR = /[\s.-]/
+const SEPARATORS_MAX = 2
 
 /**
- * Replaces every valid IBAN in a text by its country and last four characters ("FI…0785"), so that text kept in clear
- * for search never holds a full IBAN; the original is kept sealed.
+ * Replaces every valid IBAN in a text by its country and last four characters ("FI…0785"), whatever stands around it and
+ * however it is grouped, so that text kept in clear for search never holds a full IBAN; the original is kept sealed.
  */
 export function maskIbans(text: string): string {
-  if (!/[A-Z]{2}\d{2}/.test(text)) return text
-  return text.replace(IBAN_LIKE, maskIfValid)
+  let masked = ''
+  let done = 0
+  START.lastIndex = 0
+  for (let start = START.exec(text); start; start = START.exec(text)) {
+    const found = readIbanAt(text, start.index)
+    if (found) {
+      masked += `${text.slice(done, start.index)}${found.iban.slice(0, 2)}…${lastFour(found.iban)}`
+      done = found.end
+    }
+    START.lastIndex = found ? found.end : start.index + 1
+  }
+  return done === 0 ? text : masked + text.slice(done)
 }
 
-/** A greedy match may have swallowed the word after the number: give characters back until the check digits hold. */
-function maskIfValid(candidate: string): string {
-  for (let end = candidate.length; end >= 15; end--) {
-    const iban = findIban(candidate.slice(0, end))
-    if (iban && iban.length <= 34) return `${iban.slice(0, 2)}…${lastFour(iban)}${candidate.slice(end)}`
+/** As many characters as the country's IBANs have, from here on, if they are one. */
+function readIbanAt(text: string, start: number): { iban: Iban; end: number } | null {
+  const length = ibanLengthOf(text.slice(start, start + 2).toUpperCase())
+  let compact = ''
+  let separators = 0
+  for (let at = start; length !== null && at < text.length; at++) {
+    const character = text[at]!
+    if (/[A-Za-z0-9]/.test(character)) {
+      compact += character
+      separators = 0
+    } else if (!SEPARATOR.test(character) || ++separators > SEPARATORS_MAX) return null
+    if (compact.length !== length) continue
+    const iban = findIban(compact)
+    return iban && { iban, end: at + 1 }
   }
-  return candidate
+  return null
+}
+
+function ibanLengthOf(country: string): number | null {
+  return Object.hasOwn(countrySpecs, country) ? (countrySpecs[country]?.chars ?? null) : null
 }

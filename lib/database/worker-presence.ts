@@ -1,0 +1,69 @@
+import { connectOwner, type OwnerConnection } from './owner'
+
+/** Says to all processes on the database which workers are alive, and gives the jobs of dead ones back to the queue. */
+export type WorkerPresence = {
+  announce(workerId: string): void
+  close(): Promise<void>
+}
+
+const CHECK_EVERY_MS = 30_000
+/** A worker announces itself a moment after it begins; younger locks are nobody's leftovers. */
+const LOCK_AGE_SECONDS = 15
+
+/**
+ * A job whose process was killed stays locked for four hours. Here each worker holds an advisory lock as long as its
+ * process lives, so that the next start (or any other process, within half a minute) sees the difference.
+ */
+export async function openWorkerPresence(databaseUrl: string, ageSeconds = LOCK_AGE_SECONDS): Promise<WorkerPresence> {
+  const workerIds = new Set<string>()
+  let connection: OwnerConnection | null = await connectOwner(databaseUrl)
+  await freeJobsOfDead(connection, 0)
+  const check = async () => {
+    try {
+      connection ??= await connectOwner(databaseUrl)
+      for (const workerId of workerIds) await hold(connection, workerId)
+      await freeJobsOfDead(connection, ageSeconds)
+    } catch {
+      await connection?.close().catch(() => undefined)
+      connection = null
+    }
+  }
+  const timer = setInterval(() => void check(), CHECK_EVERY_MS)
+  timer.unref()
+  return {
+    announce: (workerId) => {
+      workerIds.add(workerId)
+      if (connection) void hold(connection, workerId).catch(() => undefined)
+    },
+    close: async () => {
+      clearInterval(timer)
+      await connection?.close().catch(() => undefined)
+    },
+  }
+}
+
+const LOCK_KEY = `hashtextextended('saldo worker ' || $1, 0)`
+
+/** Taking a lock one holds already counts it twice, so it is taken only when it is not held. */
+async function hold(connection: OwnerConnection, workerId: string): Promise<void> {
+  await connection.rows(`SELECT pg_advisory_lock(${LOCK_KEY}) WHERE NOT EXISTS (
+    SELECT FROM pg_locks WHERE ${isLockOf('$1')} AND pid = pg_backend_pid())`, [workerId])
+}
+
+async function freeJobsOfDead(connection: OwnerConnection, ageSeconds: number): Promise<void> {
+  await connection.rows(
+    `SELECT graphile_worker.force_unlock_workers(array_agg(DISTINCT locked_by)) FROM (
+       SELECT locked_by, locked_at FROM graphile_worker._private_jobs
+       UNION ALL SELECT locked_by, locked_at FROM graphile_worker._private_job_queues) held
+     WHERE locked_by IS NOT NULL AND locked_at <= now() - make_interval(secs => $1)
+       AND NOT EXISTS (SELECT FROM pg_locks WHERE ${isLockOf('held.locked_by')})
+     HAVING count(*) > 0`,
+    [ageSeconds],
+  )
+}
+
+/** pg_locks shows a 64-bit advisory key as two halves. */
+function isLockOf(workerId: string): string {
+  return `locktype = 'advisory' AND objsubid = 1 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND ((classid::bigint << 32) | objid::bigint) = hashtextextended('saldo worker ' || ${workerId}, 0)`
+}
