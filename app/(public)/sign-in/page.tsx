@@ -1,0 +1,34 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { redirect } from 'next/navigation'
+import { SignInForm } from '@/components/auth/sign-in-form'
+import { BarePage } from '@/components/ui/bare-page'
+import { SimulatedBadge } from '@/components/ui/simulated-badge'
+import { findEntry } from '@/lib/auth/entry'
+import { findRememberedPlace } from '@/lib/auth/remembered-place'
+import { env } from '@/lib/env'
+import { getVisitor } from '@/lib/i18n/get-display'
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('signIn'))('tab') }
+}
+
+export default async function SignInPage() {
+  const entry = await findEntry()
+  if (entry !== '/sign-in') redirect(entry)
+  const [t, place, { timeZone }] = await Promise.all([getTranslations('signIn'), findRememberedPlace(), getVisitor()])
+  return (
+    <BarePage aside={env().simulator.enabled && <SimulatedBadge />}>
+      <h1>{t(`greeting.${partOfDay(timeZone)}`)}</h1>
+      <p className="mt-2 mb-6 text-muted">{place ? t('place', { place }) : t('stranger')}</p>
+      <SignInForm />
+      <p className="mt-8 border-t border-hairline pt-3 text-14 text-muted">{t('newHere')}</p>
+    </BarePage>
+  )
+}
+
+function partOfDay(timeZone: string): 'morning' | 'day' | 'evening' {
+  const hour = Number.parseInt(new Intl.DateTimeFormat('en', { hour: '2-digit', hourCycle: 'h23', timeZone }).format(new Date()), 10)
+  if (hour >= 5 && hour < 11) return 'morning'
+  return hour >= 11 && hour < 17 ? 'day' : 'evening'
+}

@@ -1,0 +1,3 @@
+import { handleAuthRoute } from '@/lib/auth/auth-route'
+
+export { handleAuthRoute as GET, handleAuthRoute as POST }

@@ -1,0 +1,30 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { useDisplay } from '@/components/ui/display-context'
+import { formatClock } from '@/lib/core/format-day'
+import type { Option } from '@/lib/households/display-options'
+
+/** All time zones this browser knows; the chosen one says what time it is there. On the server, the chosen one alone. */
+export function useTimeZones(chosen: string): Option[] {
+  const t = useTranslations('setup.form')
+  const { hour12 } = useDisplay().style
+  const [zones, setZones] = useState<Option[]>([{ value: chosen, label: placeOf(chosen) }])
+
+  useEffect(() => {
+    const time = formatClock(new Date(), chosen, { hour12 })
+    const known = new Set([...Intl.supportedValuesOf('timeZone'), chosen])
+    setZones(
+      [...known].map((value) => ({ value, label: value === chosen ? t('timeThere', { place: placeOf(value), time }) : placeOf(value) })),
+    )
+  }, [chosen, hour12, t])
+
+  return zones
+}
+
+/** "Europe/Helsinki" → "Helsinki, Europe". */
+function placeOf(timeZone: string): string {
+  const parts = timeZone.replaceAll('_', ' ').split('/')
+  return parts.length > 1 ? `${parts.at(-1)}, ${parts[0]}` : timeZone
+}
