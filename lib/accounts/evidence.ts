@@ -1,0 +1,103 @@
+import { hash } from 'node:crypto'
+import type { PortParty, PortTransaction } from '@/lib/banking/port'
+import { lastFour } from '@/lib/core/iban'
+import { normaliseStatus, type TransactionStatus } from '@/lib/core/iso-20022'
+import type { IsoDate } from '@/lib/core/iso-date'
+
+/**
+ * What makes a row this row (field notes §2.1). Values are the first 128 bits of SHA-256, base64url.
+ * Booked and pending rows never share a content value: a pending row is superseded by its booking, it does not become it.
+ */
+export type Evidence = {
+  readonly status: TransactionStatus
+  /** Booking, else value, else transaction date; null when the bank gave none. */
+  readonly day: IsoDate | null
+  /** The bank's reference and the amount; null when there is none or it cannot identify anything. */
+  readonly reference: string | null
+  /** What the row says, without any id of the bank. */
+  readonly content: string
+  /** What the row would say once booked; equals `content` for booked rows. */
+  readonly bookedContent: string
+  /** The bank's transaction id and the amount: only a hint, and only for pending rows and their bookings. */
+  readonly hint: string | null
+  /** Changes when any fact we keep changes, except the two ids, which some banks mint anew with every delivery. */
+  readonly factsHash: string
+}
+
+export function readEvidence(transaction: PortTransaction): Evidence {
+  const status = normaliseStatus(transaction.status)
+  const day = transaction.bookingDate ?? transaction.valueDate ?? transaction.transactionDate
+  const money = `${transaction.amount.minor} ${transaction.amount.currency}`
+  const reference = usableReference(transaction.entryReference)
+  const said = `${money}|${day ?? ''}|${describeOtherSide(transaction)}|${normaliseText(transaction.remittance.join(' '))}`
+  const bookedContent = digest(`B|${said}`)
+  const kind = contentKind(status)
+  return {
+    status,
+    day,
+    reference: reference && digest(`${reference}|${money}`),
+    content: kind === 'B' ? bookedContent : digest(`${kind}|${said}`),
+    bookedContent,
+    hint: transaction.transactionId && digest(`${transaction.transactionId}|${money}`),
+    factsHash: digest(JSON.stringify(factsOf(transaction))),
+  }
+}
+
+/**
+ * The reference if it can name a row. Positions in a day's list ("2026-11-18.3", "4") move when a row is added before
+ * them (field notes §4.4), and placeholders ("NOTPROVIDED", "000000") name nothing.
+ */
+export function usableReference(reference: string | null): string | null {
+  const text = reference?.trim() ?? ''
+  if (/^\d{4}-?\d{2}-?\d{2}[.\-_/:]\d{1,4}$/.test(text) || /^\d{1,4}$/.test(text)) return null
+  if (/^0*$/.test(text) || /^(not[ -]?provided|none|n\/?a|null|-+|unknown)$/i.test(text)) return null
+  return text
+}
+
+/** Lower case letters and digits only, single-spaced: what survives a bank's changes of case, spacing and punctuation. */
+export function normaliseText(text: string | null): string {
+  return (text ?? '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+/** Creditor of money that leaves, debtor of money that comes. */
+export function otherSide(transaction: PortTransaction): PortParty {
+  return transaction.amount.minor < 0n ? transaction.creditor : transaction.debtor
+}
+
+/** Only the country and end of an IBAN: these values lie in clear beside the amount, so the whole number could be guessed from them. */
+function describeOtherSide(transaction: PortTransaction): string {
+  const side = otherSide(transaction)
+  return side.iban ? `${side.iban.slice(0, 2)}${lastFour(side.iban)}` : normaliseText(side.name)
+}
+
+/** Cancelled and rejected rows speak of the pending row they end. */
+function contentKind(status: TransactionStatus): 'B' | 'P' | 'S' | 'O' {
+  if (status === 'BOOK') return 'B'
+  if (status === 'SCHD') return 'S'
+  return status === 'OTHR' ? 'O' : 'P'
+}
+
+function factsOf(t: PortTransaction): unknown[] {
+  return [
+    t.status, String(t.amount.minor), t.amount.currency, t.amountExcess, t.bookingDate, t.valueDate, t.transactionDate,
+    partyFacts(t.creditor), partyFacts(t.debtor), t.remittance, t.referenceNumber, t.bankCode.code, t.bankCode.subCode,
+    t.bankCode.description, t.merchantCategoryCode, moneyFacts(t.balanceAfter), t.exchange?.rate, t.exchange?.unitCurrency,
+    moneyFacts(t.exchange?.instructed ?? null), t.note,
+  ]
+}
+
+function partyFacts(party: PortParty): unknown[] {
+  return [party.name, party.iban, party.otherAccount, party.addressLines]
+}
+
+function moneyFacts(money: { minor: bigint; currency: string } | null): string | null {
+  return money && `${money.minor} ${money.currency}`
+}
+
+function digest(text: string): string {
+  return hash('sha256', text, 'base64url').slice(0, 22)
+}

@@ -1,0 +1,100 @@
+import type { IsoDate } from '@/lib/core/iso-date'
+import { addDays } from '@/lib/core/iso-date'
+import { normaliseStatus } from '@/lib/core/iso-20022'
+import { Prisma, type Db } from '@/lib/db'
+import type { FetchedRow, Known, StoredRow } from './store-rows'
+
+export type AccountKey = { readonly householdId: string; readonly accountId: string }
+
+/**
+ * Takes the account's lock for the rest of the transaction: two bank sessions may read one joint account at the same
+ * time, and each batch must see what the other wrote.
+ */
+export async function lockAccount(db: Db, { householdId, accountId }: AccountKey): Promise<void> {
+  await db.$executeRaw`SELECT 1 FROM account WHERE household_id = ${householdId}::uuid AND id = ${accountId}::uuid FOR NO KEY UPDATE`
+}
+
+/** How far from a batch's days a pending row may lie to become one of its bookings. */
+const PENDING_WINDOW_DAYS = 7
+
+/** All stored rows and evidence that may concern the batch, in two statements whatever its size. */
+export async function lookUpRows(db: Db, account: AccountKey, rows: readonly FetchedRow[]): Promise<Known> {
+  const known: Known = { byReference: new Map(), byContent: new Map(), byHint: new Map(), pendings: [] }
+  const stored = new Map<string, StoredRow>()
+  const read = (row: FoundRow) => stored.get(row.id) ?? stored.set(row.id, toStoredRow(row)).get(row.id)!
+  for (const found of await findByEvidence(db, account, rows)) {
+    if (found.kind === 't') known.byHint.set(found.value, read(found))
+    else push(found.kind === 'r' ? known.byReference : known.byContent, found.value, read(found))
+  }
+  for (const pending of await findPendings(db, account, rows)) known.pendings.push(read(pending))
+  return known
+}
+
+type FoundRow = {
+  readonly id: string
+  readonly status: string
+  readonly amountMinor: bigint
+  readonly currency: string
+  readonly day: string
+  readonly factsHash: string
+  readonly supersededById: string | null
+  readonly hasReference: boolean
+  readonly name: string
+  readonly counterpartyIndex: string | null
+  readonly category: string | null
+  readonly userCategory: string | null
+}
+
+type FoundEvidence = FoundRow & { readonly kind: 'r' | 'c' | 't'; readonly value: string }
+
+const STORED_COLUMNS = Prisma.sql`t.id::text, t.status, t.amount_minor AS "amountMinor", t.currency, t.effective_date::text AS day,
+  t.facts_hash AS "factsHash", t.superseded_by_id::text AS "supersededById", t.name, t.counterparty_index AS "counterpartyIndex",
+  t.category, t.user_category AS "userCategory",
+  EXISTS (SELECT FROM transaction_evidence r WHERE r.household_id = t.household_id AND r.transaction_id = t.id AND r.kind = 'r') AS "hasReference"`
+
+function findByEvidence(db: Db, { householdId, accountId }: AccountKey, rows: readonly FetchedRow[]): Promise<FoundEvidence[]> {
+  const contents = new Set(rows.flatMap(({ evidence }) => [evidence.content, evidence.bookedContent]))
+  const references = new Set(rows.flatMap(({ evidence }) => evidence.reference ?? []))
+  const hints = new Set(rows.flatMap(({ evidence }) => evidence.hint ?? []))
+  return db.$queryRaw<FoundEvidence[]>`
+    SELECT e.kind, e.value, ${STORED_COLUMNS}
+      FROM transaction_evidence e
+      JOIN transaction t ON t.household_id = e.household_id AND t.id = e.transaction_id
+     WHERE e.household_id = ${householdId}::uuid AND e.account_id = ${accountId}::uuid
+       AND ((e.kind = 'c' AND e.value = ANY (${[...contents]}))
+         OR (e.kind = 'r' AND e.value = ANY (${[...references]}))
+         OR (e.kind = 't' AND e.value = ANY (${[...hints]})))
+     ORDER BY e.kind, e.value, e.occurrence`
+}
+
+async function findPendings(db: Db, { householdId, accountId }: AccountKey, rows: readonly FetchedRow[]): Promise<FoundRow[]> {
+  const days = rows.flatMap(({ evidence }) => (evidence.status === 'BOOK' ? (evidence.day ?? []) : [])).sort()
+  const [first, last] = [days[0], days.at(-1)]
+  if (!first || !last) return []
+  const [from, to] = [addDays(first, -PENDING_WINDOW_DAYS), addDays(last, PENDING_WINDOW_DAYS)]
+  return db.$queryRaw<FoundRow[]>`
+    SELECT ${STORED_COLUMNS}
+      FROM transaction t
+     WHERE t.household_id = ${householdId}::uuid AND t.account_id = ${accountId}::uuid
+       AND t.status IN ('PDNG', 'HOLD', 'SCHD', 'CNCL') AND t.superseded_by_id IS NULL
+       AND t.effective_date BETWEEN ${from}::date AND ${to}::date
+     ORDER BY t.effective_date, t.id`
+}
+
+function toStoredRow(row: FoundRow): StoredRow {
+  const { id, amountMinor, currency, factsHash, hasReference, name, counterpartyIndex, category, userCategory } = row
+  return {
+    ...{ id, amountMinor, currency, factsHash, hasReference, name, counterpartyIndex },
+    status: normaliseStatus(row.status),
+    effectiveDate: row.day as IsoDate,
+    isSuperseded: row.supersededById !== null,
+    countedCategory: userCategory ?? category,
+    hasUserCategory: userCategory !== null,
+  }
+}
+
+function push(map: Map<string, StoredRow[]>, key: string, row: StoredRow): void {
+  const rows = map.get(key)
+  if (rows) rows.push(row)
+  else map.set(key, [row])
+}

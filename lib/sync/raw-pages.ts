@@ -1,0 +1,40 @@
+import { promisify } from 'node:util'
+import { gunzip, gzip } from 'node:zlib'
+import type { Db } from '@/lib/db'
+import type { Vault } from '@/lib/vault/vault'
+import { newId } from '@/lib/core/id'
+
+/** An answer of a bank, packed but not yet sealed. `params` hold no secrets. */
+export type PackedPage = { readonly operation: string; readonly params: Readonly<Record<string, string | number | null>>; readonly body: string; readonly fetchedAt: Date }
+
+const compress = promisify(gzip)
+const decompress = promisify(gunzip)
+/** Bank JSON shrinks tenfold at the fastest level; sealed bytes cannot be compressed any more. */
+const FASTEST = { level: 1 }
+
+/** Packs an answer while the database works: compression runs on another thread. */
+export async function packPage(page: Omit<PackedPage, 'body'> & { readonly raw: string }): Promise<PackedPage> {
+  const { operation, params, fetchedAt, raw } = page
+  return { operation, params, fetchedAt, body: (await compress(raw, FASTEST)).toString('base64') }
+}
+
+/** The answer exactly as received. @throws VaultError when the envelope was changed or moved */
+export async function openRawPage(vault: Vault, { id, sealedBody }: { id: string; sealedBody: string }): Promise<string> {
+  return (await decompress(Buffer.from(vault.open(placeOf(id), sealedBody), 'base64'))).toString('utf8')
+}
+
+export async function storeRawPages(
+  db: Db,
+  { householdId, accountId, runId, vault }: { householdId: string; accountId: string; runId: string; vault: Vault },
+  pages: readonly PackedPage[],
+): Promise<void> {
+  const data = pages.map(({ operation, params, body, fetchedAt }) => {
+    const id = newId(fetchedAt)
+    return { householdId, id, accountId, runId, operation, params: { ...params }, sealedBody: vault.seal(placeOf(id), body), fetchedAt }
+  })
+  if (data.length > 0) await db.rawPage.createMany({ data })
+}
+
+function placeOf(rowId: string) {
+  return { table: 'raw_page', column: 'sealed_body', rowId }
+}
