@@ -1,0 +1,38 @@
+import { NextResponse } from 'next/server'
+import { findViewer } from '@/lib/auth/find-viewer'
+import { findBrowserId, getPsuContext } from '@/lib/auth/request-context'
+import { finishCallback } from '@/lib/bank-sessions/finish-callback'
+import { env } from '@/lib/env'
+
+/**
+ * Where banks send people back to. A GET that changes something, as OAuth asks for: it does so only for a state of ours that
+ * comes back unused, in time, to the browser and login it was given to. Always answers with a redirect to a page without
+ * the query, so that code and state stay in no history entry and no referrer.
+ */
+export async function GET(request: Request): Promise<Response> {
+  const viewer = await findViewer()
+  if (!viewer) return goTo('/sign-in?next=' + encodeURIComponent('/banks/returned?reason=other_login'))
+  const actor = {
+    householdId: viewer.householdId,
+    memberId: viewer.memberId,
+    loginSessionId: viewer.loginSessionId,
+    browserId: (await findBrowserId()) ?? '',
+  }
+  const query = new URL(request.url).searchParams
+  const finished = await finishCallback(actor, query, { psuContext: await getPsuContext(), now: new Date() })
+  if (finished.ok) return goTo(`/banks/${finished.bankSessionId}/accounts`)
+  const facts = new URLSearchParams({ reason: finished.reason, ...(finished.attemptId && { attempt: finished.attemptId }) })
+  return goTo(`/banks/returned?${facts}`)
+}
+
+/** A look at the address by a link checker must not use it up. */
+export function HEAD(): Response {
+  return new Response(null, { status: 405, headers: { allow: 'GET' } })
+}
+
+function goTo(path: string): Response {
+  const response = NextResponse.redirect(new URL(path, env().appUrl), 303)
+  response.headers.set('cache-control', 'no-store')
+  response.headers.set('referrer-policy', 'no-referrer')
+  return response
+}

@@ -1,0 +1,98 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { RadioGroup } from '@/components/ui/radio-group'
+import { TextInput } from '@/components/ui/text-input'
+import type { AspspDetails, MethodChoice } from '@/lib/bank-sessions/aspsp-details'
+import type { PsuType } from '@/lib/banking/port'
+import type { FieldErrors } from '@/lib/core/errors'
+import { cleanLine } from '@/lib/core/text'
+
+type ConsentChoicesProps = {
+  details: AspspDetails
+  psuType: PsuType
+  onPsuType: (type: PsuType) => void
+  method: MethodChoice | null
+  onMethod: (name: string | null) => void
+  errors: FieldErrors
+}
+
+/** Only what there is to choose: kind of customer, way to sign in, and the fields the bank names itself. */
+export function ConsentChoices({ details, psuType, onPsuType, method, onMethod, errors }: ConsentChoicesProps) {
+  const t = useTranslations('connect')
+  const offered = details.methods[psuType]
+  const hasChoices = details.psuTypes.length > 1 || offered.length > 1 || (method?.credentials.length ?? 0) > 0
+  if (!hasChoices && details.testUsers.length === 0) return null
+  return (
+    <div className="form mb-4">
+      {details.psuTypes.length > 1 && (
+        <RadioGroup
+          legend={t('review.psuType')}
+          name="psuType"
+          options={details.psuTypes.map((value) => ({ value, label: t(`review.${value}`) }))}
+          defaultValue={psuType}
+          onChange={(value) => onPsuType(value === 'business' ? 'business' : 'personal')}
+        />
+      )}
+      {offered.length > 1 && (
+        <RadioGroup
+          key={psuType}
+          legend={t('review.method')}
+          name="authMethod"
+          options={offered.map(({ name, title, approach }) => ({
+            value: name ?? '',
+            label: cleanLine(title, 80) ?? cleanLine(name, 80) ?? t('review.methodDefault'),
+            sub: approachWord(approach, t),
+          }))}
+          defaultValue={method?.name ?? ''}
+          error={errors.authMethod && t('fieldErrors.required')}
+          onChange={(value) => onMethod(value === '' ? null : value)}
+        />
+      )}
+      {method && method.credentials.length > 0 && <CredentialFields key={`${psuType} ${method.name}`} method={method} errors={errors} />}
+      <TestUsers users={details.testUsers} />
+    </div>
+  )
+}
+
+function CredentialFields({ method, errors }: { method: MethodChoice; errors: FieldErrors }) {
+  const t = useTranslations('connect')
+  return (
+    <fieldset className="grid gap-4">
+      <legend className="mb-2 text-14 font-semibold">{t('review.credentials')}</legend>
+      {method.credentials.map(({ name, title, description, required }) => {
+        const code = errors[name]
+        const error = code === 'pattern' || code === 'too_long' ? t(`fieldErrors.${code}`) : code ? t('fieldErrors.required') : undefined
+        return (
+          <TextInput
+            key={name}
+            id={`credential-${name}`}
+            name={`credential-${name}`}
+            label={cleanLine(title, 80) ?? name}
+            help={cleanLine(description, 280) ?? undefined}
+            error={error}
+            isOptional={!required}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        )
+      })}
+      {errors.credentials && <p className="text-14 text-danger">{t('fieldErrors.credentials')}</p>}
+    </fieldset>
+  )
+}
+
+/** Only sandboxes name users to try the bank with. */
+function TestUsers({ users }: { users: AspspDetails['testUsers'] }) {
+  const t = useTranslations('connect.review')
+  const [user] = users
+  if (!user?.username) return null
+  const { username, password, otp } = user
+  const facts = [t('testUser', { username }), password && t('testPassword', { password }), otp && t('testOtp', { otp })]
+  return <p className="code text-14 text-muted">{facts.filter(Boolean).join(', ')}</p>
+}
+
+function approachWord(approach: string, t: ReturnType<typeof useTranslations<'connect'>>): string | undefined {
+  const word = (['embedded', 'decoupled', 'redirect'] as const).find((known) => known === approach.toLowerCase())
+  return word && t(`review.${word}`)
+}

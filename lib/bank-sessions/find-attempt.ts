@@ -1,0 +1,14 @@
+import { isUuid } from '@/lib/core/id'
+import { asViewer } from '@/lib/db'
+import type { Viewer } from '@/lib/households/viewer'
+import type { AttemptDto } from './return-reason'
+
+/** One of the viewer's own trips to a bank, for the page that says how it ended; null when it is not theirs. */
+export async function findAttempt(viewer: Viewer, id: string | null): Promise<AttemptDto | null> {
+  if (id === null || !isUuid(id)) return null
+  const { householdId, memberId } = viewer
+  const row = await asViewer(viewer, (db) => db.authorizationAttempt.findFirst({ where: { householdId, id, memberId } }))
+  if (!row) return null
+  const code = row.outcome?.split(':')[1] ?? null
+  return { id: row.id, bankName: row.aspspName, country: row.aspspCountry, at: (row.usedAt ?? row.createdAt).toISOString(), code }
+}

@@ -1,0 +1,27 @@
+import type { OFFERED_SHARES } from './choose-input'
+
+/** One account a bank lists, to keep or not. */
+export type OfferedAccount = {
+  readonly id: string
+  readonly name: string
+  readonly bankName: string
+  readonly type: string
+  readonly currency: string
+  readonly lastFour: string | null
+  /** False: the bank lists it but does not let it be read. */
+  readonly isReadable: boolean
+  /** Members who hold it too; it is counted once. */
+  readonly alsoHeldBy: readonly string[]
+  readonly isKept: boolean
+  readonly isDeclined: boolean
+  readonly share: (typeof OFFERED_SHARES)[number]
+}
+
+export type Offer = {
+  readonly bankSessionId: string
+  readonly bankName: string
+  readonly validUntil: string | null
+  /** Access ended meanwhile: there is nothing to choose. */
+  readonly isOver: boolean
+  readonly accounts: readonly OfferedAccount[]
+}
