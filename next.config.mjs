@@ -27,6 +27,8 @@ const config = {
   reactStrictMode: true,
   turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
   serverExternalPackages: ['@node-rs/argon2', '@prisma/adapter-pg', '@prisma/client', 'graphile-worker', 'pg', 'pino'],
+  // The development server would print every address and every action's input: a bank's code and state among them.
+  logging: { serverFunctions: false, incomingRequests: { ignore: [/\/api\/banks\/callback/] } },
   experimental: { serverActions: { bodySizeLimit: '1mb' } },
   async headers() {
     return [

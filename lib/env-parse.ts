@@ -109,7 +109,8 @@ function readPrivateKey(values: Partial<EnvValues>, readFile: ReadFile, report: 
   const text = readNamedFile(variable, path, readFile, report)
   if (text === null) return null
   const pem = parsePrivateKey(text)
-  if (pem === null) report(variable, 'holds no RSA private key', 'give the file downloaded when the application was registered: PEM, not encrypted')
+  if (pem === null)
+    report(variable, 'holds no RSA private key', 'give the file downloaded when the application was registered: PEM, not encrypted')
   return pem
 }
 
@@ -138,7 +139,11 @@ function readSimulator(values: Partial<EnvValues>, port: number, report: Report)
   if (!enabled) return { enabled: false, url: null, port: simulatorPort }
   if (simulatorPort === port) report('SIMULATOR_PORT', 'is the same as PORT', 'give the simulator a port of its own')
   if (appId && apiUrl !== url) {
-    report('SIMULATOR', 'is on together with a real ENABLE_BANKING_APP_ID', 'set SIMULATOR=off for real banks, or remove ENABLE_BANKING_APP_ID')
+    report(
+      'SIMULATOR',
+      'is on together with a real ENABLE_BANKING_APP_ID',
+      'set SIMULATOR=off for real banks, or remove ENABLE_BANKING_APP_ID',
+    )
   } else if (apiUrl && apiUrl !== url) {
     report('SIMULATOR', 'is on together with another ENABLE_BANKING_API_URL', 'set SIMULATOR=off, or remove ENABLE_BANKING_API_URL')
   }
@@ -150,7 +155,11 @@ function listUnknown(raw: NodeJS.ProcessEnv): EnvProblem[] {
   const known = ENV_VARIABLES.map((variable) => variable.name as string)
   return Object.keys(raw)
     .filter((name) => /^(ENABLE_?BANKING|VAULT_?KEY|SIMULATOR|TRUSTED_PROXY)/i.test(name) && !known.includes(name))
-    .map((variable) => ({ variable, problem: 'is not a setting of Saldo', fix: `the settings with such a name are: ${similar(variable, known)}` }))
+    .map((variable) => ({
+      variable,
+      problem: 'is not a setting of Saldo',
+      fix: `the settings with such a name are: ${similar(variable, known)}`,
+    }))
 }
 
 function similar(name: string, known: readonly string[]): string {

@@ -10,7 +10,12 @@ export function parsePrivateKey(text: string): string | null {
 }
 
 function unescapeLines(text: string): string {
-  return text.replace(/^\uFEFF/, '').replaceAll('\\n', '\n').replace(/\r\n?/g, '\n').replace(/^["']|["']$/g, '').trim()
+  return text
+    .replace(/^\uFEFF/, '')
+    .replaceAll('\\n', '\n')
+    .replace(/\r\n?/g, '\n')
+    .replace(/^["']|["']$/g, '')
+    .trim()
 }
 
 function readKey(pem: string): string | null {

@@ -13,16 +13,24 @@ export const SCHEMAS = {
   ENABLE_BANKING_API_URL: webAddress().refine(isSafeApiUrl, 'is plain http to another machine').transform(withoutSlash),
   ENABLE_BANKING_APP_ID: z.string().regex(/^[A-Za-z0-9._-]{1,100}$/, 'is not an application id'),
   ENABLE_BANKING_PRIVATE_KEY_FILE: z.string(),
-  SIMULATOR: z.string().toLowerCase().pipe(z.enum(['auto', 'on', 'off'], 'is none of auto, on, off')),
+  SIMULATOR: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(['auto', 'on', 'off'], 'is none of auto, on, off')),
   SIMULATOR_PORT: portNumber(),
   ECB_RATES_URL: webAddress()
     .refine(isSafeApiUrl, 'is plain http to another machine')
     .transform((url) => `${withoutSlash(url)}/`),
-  WORKER: z.string().toLowerCase().pipe(z.enum(['inline', 'off'], 'is none of inline, off')),
+  WORKER: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(['inline', 'off'], 'is none of inline, off')),
   LOG_LEVEL: z
     .string()
     .toLowerCase()
-    .pipe(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'is none of fatal, error, warn, info, debug, trace, silent')),
+    .pipe(
+      z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'is none of fatal, error, warn, info, debug, trace, silent'),
+    ),
   TRUSTED_PROXY_HOPS: z
     .string()
     .regex(/^\d$/, 'is not a number from 0 to 9')

@@ -88,14 +88,28 @@ describe('the environment of an operator', () => {
 
   it('lists all problems at once and never prints a value', () => {
     const secret = 'hunter2-hunter2'
-    const raw = { PORT: 'x', DATABASE_URL: `mysql://u:${secret}@h/d`, NEXTAUTH_SECRET: secret, VAULT_KEYS: `k1:${secret}`, LOG_LEVEL: secret }
+    const raw = {
+      PORT: 'x',
+      DATABASE_URL: `mysql://u:${secret}@h/d`,
+      NEXTAUTH_SECRET: secret,
+      VAULT_KEYS: `k1:${secret}`,
+      LOG_LEVEL: secret,
+    }
     const problems = problemsOf(raw)
-    expect(problems.map((problem) => problem.variable).sort()).toEqual(['DATABASE_URL', 'LOG_LEVEL', 'NEXTAUTH_SECRET', 'PORT', 'VAULT_KEYS'])
+    expect(problems.map((problem) => problem.variable).sort()).toEqual([
+      'DATABASE_URL',
+      'LOG_LEVEL',
+      'NEXTAUTH_SECRET',
+      'PORT',
+      'VAULT_KEYS',
+    ])
     expect(new EnvError(problems).message).not.toContain(secret)
   })
 
   it('refuses misspelt names that begin like ours', () => {
-    expect(problemsOf({ ENABLE_BANKING_APPID: 'x' })).toMatchObject([{ variable: 'ENABLE_BANKING_APPID', fix: expect.stringContaining('ENABLE_BANKING_APP_ID') }])
+    expect(problemsOf({ ENABLE_BANKING_APPID: 'x' })).toMatchObject([
+      { variable: 'ENABLE_BANKING_APPID', fix: expect.stringContaining('ENABLE_BANKING_APP_ID') },
+    ])
     expect(problemsOf({ SIMULATORS: 'off' })).toHaveLength(1)
     expect(problemsOf({ PORTAL: 'x', HOME: '/root' })).toEqual([])
   })
@@ -113,8 +127,12 @@ describe('the choice between simulated and real banks', () => {
 
   it('never mixes the simulator with real keys or another API', () => {
     expect(problemsOf({ ...real, SIMULATOR: 'on' })).toMatchObject([{ variable: 'SIMULATOR' }])
-    expect(problemsOf({ ...real, SIMULATOR: 'on', ENABLE_BANKING_API_URL: 'https://api.enablebanking.com' })).toMatchObject([{ variable: 'SIMULATOR' }])
-    expect(problemsOf({ SIMULATOR: 'on', ENABLE_BANKING_API_URL: 'https://api.enablebanking.com' })).toMatchObject([{ variable: 'SIMULATOR' }])
+    expect(problemsOf({ ...real, SIMULATOR: 'on', ENABLE_BANKING_API_URL: 'https://api.enablebanking.com' })).toMatchObject([
+      { variable: 'SIMULATOR' },
+    ])
+    expect(problemsOf({ SIMULATOR: 'on', ENABLE_BANKING_API_URL: 'https://api.enablebanking.com' })).toMatchObject([
+      { variable: 'SIMULATOR' },
+    ])
   })
 
   it('accepts the simulator’s own application, which the launcher hands to the server', () => {
@@ -175,7 +193,10 @@ describe('the vault keys', () => {
 
 describe('the environment of the running server', () => {
   it('has a database, secrets and a version', () => {
-    expect(parseEnv(FILLED as unknown as NodeJS.ProcessEnv)).toMatchObject({ databaseUrl: FILLED.DATABASE_URL, version: expect.stringMatching(/^\d+\.\d+\.\d+/) })
+    expect(parseEnv(FILLED as unknown as NodeJS.ProcessEnv)).toMatchObject({
+      databaseUrl: FILLED.DATABASE_URL,
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+    })
   })
 
   for (const name of Object.keys(FILLED)) {

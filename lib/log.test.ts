@@ -15,7 +15,10 @@ describe('a log line', () => {
 
   it('keeps kind, code and name of an error and never its message or cause', () => {
     const cause = Object.assign(new Error('password=secret'), { code: 'ECONNRESET' })
-    const line = JSON.stringify([allowed({ error: new BankError('unavailable', { cause, bankMessage: 'secret' }) }), allowed({ error: cause })])
+    const line = JSON.stringify([
+      allowed({ error: new BankError('unavailable', { cause, bankMessage: 'secret' }) }),
+      allowed({ error: cause }),
+    ])
     expect(line).toBe('[{"error":{"name":"BankError","kind":"unavailable"}},{"error":{"name":"Error","code":"ECONNRESET"}}]')
   })
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useRef, useState, type MouseEvent } from 'react'
+import { useRef, useState, type MouseEvent, type ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Steps } from '@/components/ui/steps'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -21,10 +21,12 @@ type SetupFormProps = {
   formats: readonly Option[]
   currencies: readonly Option[]
   initial: { locale: string; formatLocale: string; baseCurrency: string; timeZone: string }
+  /** The page's heading, which stands below the steps. */
+  children: ReactNode
 }
 
 /** Two steps of one form: who you are and how things are written, then the way in. What was typed stays through both. */
-export function SetupForm({ token, setUp, ...preferences }: SetupFormProps) {
+export function SetupForm({ token, setUp, children, ...preferences }: SetupFormProps) {
   const t = useTranslations('setup.form')
   const [step, setStep] = useState(0)
   const you = useRef<HTMLFieldSetElement>(null)
@@ -47,12 +49,19 @@ export function SetupForm({ token, setUp, ...preferences }: SetupFormProps) {
   return (
     <>
       <Steps labels={[t('stepYou'), t('stepWayIn'), t('stepBegin')]} current={step} />
-      <form className="form mt-5" method="post" onSubmit={onSubmit} noValidate={step === 1}>
+      {children}
+      <form className="form" method="post" onSubmit={onSubmit} noValidate={step === 1}>
         <input type="hidden" name="token" value={token} />
         <FormErrors error={error} />
         <fieldset ref={you} className="form border-0 p-0" hidden={step !== 0}>
           <NameAndEmail wordsOf={wordsOf} />
-          <TextInput name="householdName" label={t('householdName')} help={t('householdNameHelp')} error={wordsOf('householdName')} maxLength={200} />
+          <TextInput
+            name="householdName"
+            label={t('householdName')}
+            help={t('householdNameHelp')}
+            error={wordsOf('householdName')}
+            maxLength={200}
+          />
           <DisplayPreferences {...preferences} />
           <SubmitOrNext isShown={step === 0} label={t('next')} onClick={goOn} />
         </fieldset>

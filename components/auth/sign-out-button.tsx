@@ -18,7 +18,12 @@ export function SignOutButton({ look = 'icon' }: { look?: 'icon' | 'bordered' })
   }
 
   return (
-    <Button look={look} aria-label={look === 'icon' ? t('signOut') : undefined} aria-busy={isPending || undefined} onClick={() => void leave()}>
+    <Button
+      look={look}
+      aria-label={look === 'icon' ? t('signOut') : undefined}
+      aria-busy={isPending || undefined}
+      onClick={() => void leave()}
+    >
       <LogOut className="ic s" aria-hidden="true" />
       {look === 'icon' ? null : t('signOut')}
     </Button>

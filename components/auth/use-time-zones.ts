@@ -10,13 +10,13 @@ import type { Option } from '@/lib/households/display-options'
 export function useTimeZones(chosen: string): Option[] {
   const t = useTranslations('setup.form')
   const { hour12 } = useDisplay().style
-  const [zones, setZones] = useState<Option[]>([{ value: chosen, label: placeOf(chosen) }])
+  const [zones, setZones] = useState<Option[]>([{ value: chosen, label: cityOf(chosen) }])
 
   useEffect(() => {
     const time = formatClock(new Date(), chosen, { hour12 })
     const known = new Set([...Intl.supportedValuesOf('timeZone'), chosen])
     setZones(
-      [...known].map((value) => ({ value, label: value === chosen ? t('timeThere', { place: placeOf(value), time }) : placeOf(value) })),
+      [...known].map((value) => ({ value, label: value === chosen ? t('timeThere', { place: cityOf(value), time }) : placeOf(value) })),
     )
   }, [chosen, hour12, t])
 
@@ -25,6 +25,10 @@ export function useTimeZones(chosen: string): Option[] {
 
 /** "Europe/Helsinki" → "Helsinki, Europe". */
 function placeOf(timeZone: string): string {
-  const parts = timeZone.replaceAll('_', ' ').split('/')
-  return parts.length > 1 ? `${parts.at(-1)}, ${parts[0]}` : timeZone
+  const [area] = timeZone.split('/')
+  return area === timeZone ? timeZone : `${cityOf(timeZone)}, ${area}`
+}
+
+function cityOf(timeZone: string): string {
+  return timeZone.replaceAll('_', ' ').split('/').at(-1) ?? timeZone
 }

@@ -25,7 +25,7 @@ export function AccountChooser({ offer, hasOthers, keepChosenAccounts }: Account
   const router = useRouter()
   const [wishes, setWishes] = useState(() => new Map(offer.accounts.map((account) => [account.id, firstWish(account)])))
   const { run, code, isPending } = useAct(keepChosenAccounts, ({ kept }) => {
-    const after = new URLSearchParams({ after: String(Date.now() - CLOCK_TOLERANCE_MS) })
+    const after = new URLSearchParams({ first: '1', after: String(Date.now() - CLOCK_TOLERANCE_MS) })
     router.push(kept > 0 ? `/banks/${offer.bankSessionId}/progress?${after}` : '/banks')
   })
   const keptCount = [...wishes.values()].filter(({ keep }) => keep).length

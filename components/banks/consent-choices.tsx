@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { RadioGroup } from '@/components/ui/radio-group'
+import { Segmented } from '@/components/ui/segmented'
 import { TextInput } from '@/components/ui/text-input'
 import type { AspspDetails, MethodChoice } from '@/lib/bank-sessions/aspsp-details'
 import type { PsuType } from '@/lib/banking/port'
@@ -26,13 +27,16 @@ export function ConsentChoices({ details, psuType, onPsuType, method, onMethod, 
   return (
     <div className="form mb-4">
       {details.psuTypes.length > 1 && (
-        <RadioGroup
-          legend={t('review.psuType')}
-          name="psuType"
-          options={details.psuTypes.map((value) => ({ value, label: t(`review.${value}`) }))}
-          defaultValue={psuType}
-          onChange={(value) => onPsuType(value === 'business' ? 'business' : 'personal')}
-        />
+        <div className="field">
+          <span className="label">{t('review.psuType')}</span>
+          <Segmented
+            label={t('review.psuType')}
+            name="psuType"
+            value={psuType}
+            options={details.psuTypes.map((value) => ({ value, label: t(`review.${value}`) }))}
+            onChange={onPsuType}
+          />
+        </div>
       )}
       {offered.length > 1 && (
         <RadioGroup

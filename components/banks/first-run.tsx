@@ -25,7 +25,7 @@ export function FirstRun({ name, title, may, isSimulated, fillWithDemo }: FirstR
       <PageHeader title={title} hasMark />
       <main id="main" tabIndex={-1}>
         <div className="page-lede lg:pt-4">
-          <h2>{t('welcome', { name })}</h2>
+          <h2>{t('welcome', { name: name.split(' ')[0] ?? name })}</h2>
           <p>{t(may.connect ? (may.demo ? 'intro' : 'introNoDemo') : 'introViewer')}</p>
         </div>
         {may.connect && (

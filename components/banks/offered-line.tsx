@@ -2,12 +2,14 @@
 
 import { Link as LinkIcon, Lock } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Select } from '@/components/ui/select'
 import { TextInput } from '@/components/ui/text-input'
 import type { OfferedAccount } from '@/lib/bank-sessions/offer'
 import { CASH_ACCOUNT_TYPES } from '@/lib/core/iso-20022'
-import { OFFERED_SHARES } from '@/lib/bank-sessions/choose-input'
+import { OFFERED_SHARES } from '@/lib/bank-sessions/offered-shares'
 
 export type AccountWish = { readonly keep: boolean; readonly share: OfferedAccount['share']; readonly name: string }
 
@@ -33,30 +35,52 @@ export function OfferedLine({ account, wish, hasOthers, onWish }: OfferedLinePro
       </div>
       {wish.keep && (
         <div className={hasOthers ? 'more two' : 'more'}>
-          <TextInput
-            id={`name-${account.id}`}
-            name={`name-${account.id}`}
-            label={t('nameLabel')}
-            placeholder={name}
-            isOptional
-            maxLength={80}
-            autoComplete="off"
-            value={wish.name}
-            onChange={(event) => onWish({ ...wish, name: event.target.value })}
-          />
           {hasOthers && (
             <Select
               id={`share-${account.id}`}
               name={`share-${account.id}`}
               label={t('shareLabel')}
-              options={OFFERED_SHARES.map((value) => ({ value, label: value === 'none' && account.alsoHeldBy.length > 0 ? t('sharesKnown.none') : t(`shares.${value}`) }))}
+              options={OFFERED_SHARES.map((value) => ({
+                value,
+                label: value === 'none' && account.alsoHeldBy.length > 0 ? t('sharesKnown.none') : t(`shares.${value}`),
+              }))}
               value={wish.share}
               onChange={(event) => onWish({ ...wish, share: OFFERED_SHARES.find((share) => share === event.target.value) ?? 'none' })}
             />
           )}
+          <NameHere account={account} bankName={name} wish={wish} onWish={onWish} />
         </div>
       )}
     </li>
+  )
+}
+
+/** Most accounts keep the bank's name: the field comes when it is asked for. */
+function NameHere({ account, bankName, wish, onWish }: Pick<OfferedLineProps, 'account' | 'wish' | 'onWish'> & { bankName: string }) {
+  const t = useTranslations('connect.choose')
+  const [isOpen, setIsOpen] = useState(wish.name !== '')
+  if (!isOpen) {
+    return (
+      <p className="self-end">
+        <Button look="plain" className="-ml-2" onClick={() => setIsOpen(true)} aria-label={t('renameOf', { name: bankName })}>
+          {t('rename')}
+        </Button>
+      </p>
+    )
+  }
+  return (
+    <TextInput
+      id={`name-${account.id}`}
+      name={`name-${account.id}`}
+      label={t('nameLabel')}
+      placeholder={bankName}
+      isOptional
+      maxLength={80}
+      autoComplete="off"
+      autoFocus={wish.name === ''}
+      value={wish.name}
+      onChange={(event) => onWish({ ...wish, name: event.target.value })}
+    />
   )
 }
 

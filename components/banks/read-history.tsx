@@ -15,7 +15,7 @@ export function ReadHistory({ reads, format }: { reads: readonly ReadDto[]; form
           <time dateTime={read.at}>{format.time(read.at)}</time>
           <span className="font-medium">{read.bankName}</span>
           <span className="res">{whoAsked(read, t)}</span>
-          <span className={read.outcome === 'complete' ? 'res' : 'res warn'}>{resultOf(read, t)}</span>
+          <span className={read.outcome === 'complete' ? 'res' : 'res warn'}>{resultOf(read, format, t)}</span>
         </li>
       ))}
     </ul>
@@ -30,8 +30,8 @@ function whoAsked({ isMine, memberName: name, trigger }: ReadDto, t: Words): str
   return isMine ? t('you') : t('other', { name })
 }
 
-function resultOf(read: ReadDto, t: Words): string {
-  const counts = read.accounts === 0 ? t('noAccounts') : t('result', { accounts: read.accounts, rows: read.newRows })
+function resultOf(read: ReadDto, format: Format, t: Words): string {
+  const counts = read.accounts === 0 ? t('noAccounts') : t('result', { accounts: read.accounts, rows: read.newRows, formatted: format.count(read.newRows) })
   if (read.outcome === 'complete') return counts
   const why = t(`failed.${FAILURES.find((kind) => kind === read.errorKind) ?? 'other'}`)
   return read.outcome === 'partial' ? `${why}; ${counts}` : why

@@ -24,7 +24,6 @@ export function ReturnedPage({ reason, attempt, format }: ReturnedPageProps) {
     { term: words('code'), value: attempt?.code ?? reason },
     ...(attempt ? [{ term: words('attempt'), value: `${shortId(attempt.id)}, ${format.time(attempt.at, 'exact')}` }] : []),
   ]
-  const needsAccess = NEEDS_ACCESS.includes(reason)
   return (
     <ErrorPage
       state={t(reason === 'used' ? 'stateUsed' : 'state')}
@@ -33,24 +32,27 @@ export function ReturnedPage({ reason, attempt, format }: ReturnedPageProps) {
       facts={reason === 'used' ? facts.slice(1) : facts}
       support={support}
     >
-      {needsAccess && (
-        <ButtonLink look="main" href="/settings/bank-access">
-          {t('actions.access')}
-        </ButtonLink>
-      )}
-      {attempt && reason !== 'used' && (
-        <ButtonLink look={needsAccess ? 'bordered' : 'main'} href={`/banks/connect?${new URLSearchParams({ country: attempt.country, bank: attempt.bankName, step: 'review' })}`}>
-          {t('actions.again')}
-        </ButtonLink>
-      )}
-      <ButtonLink look={attempt || needsAccess ? 'bordered' : 'main'} href="/banks/connect">
-        {t(attempt ? 'actions.other' : 'actions.again')}
-      </ButtonLink>
-      <ButtonLink look="plain" href="/banks">
-        {t('actions.banks')}
-      </ButtonLink>
+      <Actions reason={reason} attempt={attempt} />
     </ErrorPage>
   )
+}
+
+/** What to do first, filled; then the other ways. */
+function Actions({ reason, attempt }: Pick<ReturnedPageProps, 'reason' | 'attempt'>) {
+  const t = useTranslations('callback.actions')
+  const again = attempt && `/banks/connect?${new URLSearchParams({ country: attempt.country, bank: attempt.bankName, step: 'review' })}`
+  const ways = [
+    ...(NEEDS_ACCESS.includes(reason) ? [{ href: '/settings/bank-access', label: t('access') }] : []),
+    ...(reason === 'used' ? [{ href: '/banks', label: t('banks') }] : []),
+    ...(again ? [{ href: again, label: t('again') }] : []),
+    { href: '/banks/connect', label: t(again ? 'other' : reason === 'used' ? 'connect' : 'again') },
+    ...(reason === 'used' ? [] : [{ href: '/banks', label: t('banks') }]),
+  ]
+  return ways.map(({ href, label }, i) => (
+    <ButtonLink key={label} href={href} look={i === 0 ? 'main' : i === ways.length - 1 ? 'plain' : 'bordered'}>
+      {label}
+    </ButtonLink>
+  ))
 }
 
 /** Eight characters a person can read out: the random end of the id. */

@@ -13,6 +13,8 @@ export type FollowedBank = { readonly bankSessionId: string; readonly bankName: 
 
 type SyncProgressViewProps = {
   banks: readonly FollowedBank[]
+  /** The accounts were chosen a moment ago. */
+  isFirst: boolean
   /** Readings that began before this instant (ms) are of an earlier wish. */
   after: number
 }
@@ -24,7 +26,7 @@ export function SyncProgressView(props: SyncProgressViewProps) {
       <div className="with-side">
         <div>
           {props.banks.map((bank) => (
-            <BankProgress key={bank.bankSessionId} bank={bank} after={props.after} isOnly={props.banks.length === 1} />
+            <BankProgress key={bank.bankSessionId} bank={bank} after={props.after} isOnly={props.banks.length === 1} isFirst={props.isFirst} />
           ))}
           <Onward />
         </div>
@@ -34,13 +36,15 @@ export function SyncProgressView(props: SyncProgressViewProps) {
   )
 }
 
-function BankProgress({ bank, after, isOnly }: { bank: FollowedBank; after: number; isOnly: boolean }) {
+type BankProgressProps = { bank: FollowedBank; after: number; isOnly: boolean; isFirst: boolean }
+
+function BankProgress({ bank, after, isOnly, isFirst }: BankProgressProps) {
   const t = useTranslations('progress')
   const { progress, isLost } = useSyncProgress(bank.bankSessionId, after)
   return (
     <section className={isOnly ? undefined : 'mb-8'} aria-label={bank.bankName}>
       <div className="page-lede">
-        {isOnly ? <h2>{t('heading', { bank: bank.bankName })}</h2> : <h2 className="!text-20">{bank.bankName}</h2>}
+        <h2 className={isOnly ? undefined : '!text-20'}>{isOnly && isFirst ? t('heading', { bank: bank.bankName }) : bank.bankName}</h2>
         <p>{t(introOf(progress))}</p>
       </div>
       {isLost && <Strip kind="offline">{t('lost')}</Strip>}

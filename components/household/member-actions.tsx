@@ -40,7 +40,9 @@ export function MemberActions({ member, isLastOwner, manage }: MemberActionsProp
   function confirm(): void {
     startTransition(async () => {
       const answer =
-        question === 'remove' ? await manage.remove({ memberId: member.id }) : await manage.changeRole({ memberId: member.id, role: question ?? member.role })
+        question === 'remove'
+          ? await manage.remove({ memberId: member.id })
+          : await manage.changeRole({ memberId: member.id, role: question ?? member.role })
       if (answer.ok) setQuestion(null)
       else setCode(answer.error.code)
     })
@@ -62,7 +64,12 @@ export function MemberActions({ member, isLastOwner, manage }: MemberActionsProp
           {code && <ErrorWords code={code} />}
           {question && <p>{t(question === 'remove' ? 'removeHelp' : `makeHelp.${question}`)}</p>}
           <div className="actions stackable">
-            <Button look={question === 'remove' ? 'danger' : 'main'} aria-busy={isPending || undefined} disabled={isPending} onClick={confirm}>
+            <Button
+              look={question === 'remove' ? 'danger' : 'main'}
+              aria-busy={isPending || undefined}
+              disabled={isPending}
+              onClick={confirm}
+            >
               {question && t(question === 'remove' ? 'removeConfirm' : `make.${question}`)}
             </Button>
             <Button onClick={() => setQuestion(null)}>{t('cancel')}</Button>

@@ -77,7 +77,11 @@ function DeviceText({ device: { browser, system, createdAt, lastSeenAt, isThisDe
     <span className="min-w-0">
       <span className="name cut">{name}</span>
       <span className="sub">
-        {isThisDevice ? <b className="font-medium text-positive">{t('thisDevice')}</b> : t.rich('lastSeen', { time: () => <TimeText at={lastSeenAt} /> })}
+        {isThisDevice ? (
+          <b className="font-medium text-positive">{t('thisDevice')}</b>
+        ) : (
+          t.rich('lastSeen', { time: () => <TimeText at={lastSeenAt} /> })
+        )}
         {' · '}
         {t.rich('since', { time: () => <TimeText at={createdAt} /> })}
       </span>

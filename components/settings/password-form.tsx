@@ -24,7 +24,12 @@ export function PasswordForm({ save }: { save: FormAction<null> }) {
           {t('passwordSaved')}
         </Notice>
       )}
-      <PasswordInput name="currentPassword" label={t('currentPassword')} autoComplete="current-password" error={wordsOf('currentPassword')} />
+      <PasswordInput
+        name="currentPassword"
+        label={t('currentPassword')}
+        autoComplete="current-password"
+        error={wordsOf('currentPassword')}
+      />
       <NewPassword name="newPassword" label={t('newPassword')} wordsOf={wordsOf} />
       <div>
         <SubmitButton isPending={isPending}>{t('savePassword')}</SubmitButton>

@@ -32,7 +32,15 @@ export function ProfileForm({ save, name, email, ...preferences }: ProfileFormPr
           {t('saved')}
         </Notice>
       )}
-      <TextInput name="name" label={t('name')} help={t('nameHelp')} defaultValue={name} autoComplete="name" error={wordsOf('name')} maxLength={200} />
+      <TextInput
+        name="name"
+        label={t('name')}
+        help={t('nameHelp')}
+        defaultValue={name}
+        autoComplete="name"
+        error={wordsOf('name')}
+        maxLength={200}
+      />
       <p className="text-14 text-muted">{t('email', { email })}</p>
       <DisplayPreferences {...preferences} />
       <div>

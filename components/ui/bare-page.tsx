@@ -22,7 +22,7 @@ export function BarePage({
         <main id="main" tabIndex={-1}>
           {children}
         </main>
-        {aside && <div className="mt-8">{aside}</div>}
+        {aside && <footer className="mt-8">{aside}</footer>}
       </div>
     </>
   )

@@ -2,6 +2,8 @@
 
 import { CircleCheck, Scale } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { useRouter } from 'next/navigation'
+import { startTransition } from 'react'
 import { Button } from './button'
 import { ErrorPage } from './error-page'
 
@@ -10,6 +12,16 @@ type PageFailedProps = { error: Error & { digest?: string }; reset: () => void }
 /** A page failed while it was put together: what happened, whether money moved, what goes on, what to do. */
 export function PageFailed({ error, reset }: PageFailedProps) {
   const t = useTranslations('errors')
+  const router = useRouter()
+
+  /** The failure was on the server: the page is asked for anew, and only then drawn again. */
+  function tryAgain(): void {
+    startTransition(() => {
+      router.refresh()
+      reset()
+    })
+  }
+
   return (
     <ErrorPage
       level={1}
@@ -22,7 +34,7 @@ export function PageFailed({ error, reset }: PageFailedProps) {
       ]}
       support={error.digest ? [{ term: t('code'), value: error.digest }] : []}
     >
-      <Button look="main" onClick={reset}>
+      <Button look="main" onClick={tryAgain}>
         {t('page.again')}
       </Button>
       <a className="btn" href="/">

@@ -3,6 +3,7 @@ import type { PortParty, PortTransaction } from '@/lib/banking/port'
 import { lastFour } from '@/lib/core/iban'
 import { normaliseStatus, type TransactionStatus } from '@/lib/core/iso-20022'
 import type { IsoDate } from '@/lib/core/iso-date'
+import type { Money } from '@/lib/core/money'
 
 /**
  * What makes a row this row (field notes §2.1). Values are the first 128 bits of SHA-256, base64url.
@@ -22,6 +23,8 @@ export type Evidence = {
   readonly hint: string | null
   /** Changes when any fact we keep changes, except the two ids, which some banks mint anew with every delivery. */
   readonly factsHash: string
+  /** All facts as JSON, to be sealed: the port's transaction with minor units as decimal text. */
+  readonly detail: string
 }
 
 export function readEvidence(transaction: PortTransaction): Evidence {
@@ -32,6 +35,8 @@ export function readEvidence(transaction: PortTransaction): Evidence {
   const said = `${money}|${day ?? ''}|${describeOtherSide(transaction)}|${normaliseText(transaction.remittance.join(' '))}`
   const bookedContent = digest(`B|${said}`)
   const kind = contentKind(status)
+  const facts = JSON.stringify(factsOf(transaction))
+  const ids = JSON.stringify({ entryReference: transaction.entryReference, transactionId: transaction.transactionId })
   return {
     status,
     day,
@@ -39,7 +44,8 @@ export function readEvidence(transaction: PortTransaction): Evidence {
     content: kind === 'B' ? bookedContent : digest(`${kind}|${said}`),
     bookedContent,
     hint: transaction.transactionId && digest(`${transaction.transactionId}|${money}`),
-    factsHash: digest(JSON.stringify(factsOf(transaction))),
+    factsHash: digest(facts),
+    detail: `${ids.slice(0, -1)},${facts.slice(1)}`,
   }
 }
 
@@ -81,21 +87,29 @@ function contentKind(status: TransactionStatus): 'B' | 'P' | 'S' | 'O' {
   return status === 'OTHR' ? 'O' : 'P'
 }
 
-function factsOf(t: PortTransaction): unknown[] {
-  return [
-    t.status, String(t.amount.minor), t.amount.currency, t.amountExcess, t.bookingDate, t.valueDate, t.transactionDate,
-    partyFacts(t.creditor), partyFacts(t.debtor), t.remittance, t.referenceNumber, t.bankCode.code, t.bankCode.subCode,
-    t.bankCode.description, t.merchantCategoryCode, moneyFacts(t.balanceAfter), t.exchange?.rate, t.exchange?.unitCurrency,
-    moneyFacts(t.exchange?.instructed ?? null), t.note,
-  ]
+/** Everything but the ids, written out so that JSON needs no replacer: this runs for every row a bank sends. */
+function factsOf(t: PortTransaction) {
+  return {
+    status: t.status,
+    amount: moneyFacts(t.amount),
+    amountExcess: t.amountExcess,
+    bookingDate: t.bookingDate,
+    valueDate: t.valueDate,
+    transactionDate: t.transactionDate,
+    creditor: t.creditor,
+    debtor: t.debtor,
+    remittance: t.remittance,
+    referenceNumber: t.referenceNumber,
+    bankCode: t.bankCode,
+    merchantCategoryCode: t.merchantCategoryCode,
+    balanceAfter: t.balanceAfter && moneyFacts(t.balanceAfter),
+    exchange: t.exchange && { ...t.exchange, instructed: t.exchange.instructed && moneyFacts(t.exchange.instructed) },
+    note: t.note,
+  }
 }
 
-function partyFacts(party: PortParty): unknown[] {
-  return [party.name, party.iban, party.otherAccount, party.addressLines]
-}
-
-function moneyFacts(money: { minor: bigint; currency: string } | null): string | null {
-  return money && `${money.minor} ${money.currency}`
+function moneyFacts({ minor, currency }: Money) {
+  return { minor: String(minor), currency }
 }
 
 function digest(text: string): string {

@@ -83,7 +83,7 @@ describe('a member’s export', () => {
   it('as a table runs nothing in a spreadsheet', async () => {
     const lines = (await download(elias, 'csv')).split('\r\n')
     expect(lines).toHaveLength(2_301 + 2)
-    expect(lines[0]).toBe('\uFEFFday,account,status,name,description,category,amount,currency,note')
+    expect(lines[0]).toBe('day,account,status,name,description,category,amount,currency,note')
     expect(lines.find((line) => line.includes('cmd'))).toBe("2026-11-01,Surprise,BOOK,'=cmd|calc,,,-0.05,EUR,")
     expect(['=1', '+1', '-1', '@SUM', '\t=1', ' =1', 'a "b", c', 'two\nlines'].map(cell)).toEqual(["'=1", "'+1", "'-1", "'@SUM", "'\t=1", "' =1", '"a ""b"", c"', '"two\nlines"'])
   })

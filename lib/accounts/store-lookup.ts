@@ -52,19 +52,25 @@ const STORED_COLUMNS = Prisma.sql`t.id::text, t.status, t.amount_minor AS "amoun
   t.category, t.user_category AS "userCategory",
   EXISTS (SELECT FROM transaction_evidence r WHERE r.household_id = t.household_id AND r.transaction_id = t.id AND r.kind = 'r') AS "hasReference"`
 
+/**
+ * One probe of the evidence's key per value, and `OFFSET 0` keeps it so: tables that just grew a hundredfold have no
+ * statistics yet, and the planner would rather read all evidence of the household.
+ */
 function findByEvidence(db: Db, { householdId, accountId }: AccountKey, rows: readonly FetchedRow[]): Promise<FoundEvidence[]> {
-  const contents = new Set(rows.flatMap(({ evidence }) => [evidence.content, evidence.bookedContent]))
-  const references = new Set(rows.flatMap(({ evidence }) => evidence.reference ?? []))
-  const hints = new Set(rows.flatMap(({ evidence }) => evidence.hint ?? []))
+  const contents = [...new Set(rows.flatMap(({ evidence }) => [evidence.content, evidence.bookedContent]))]
+  const references = [...new Set(rows.flatMap(({ evidence }) => evidence.reference ?? []))]
+  const hints = [...new Set(rows.flatMap(({ evidence }) => evidence.hint ?? []))]
+  const kinds = [...contents.map(() => 'c'), ...references.map(() => 'r'), ...hints.map(() => 't')]
   return db.$queryRaw<FoundEvidence[]>`
-    SELECT e.kind, e.value, ${STORED_COLUMNS}
-      FROM transaction_evidence e
-      JOIN transaction t ON t.household_id = e.household_id AND t.id = e.transaction_id
-     WHERE e.household_id = ${householdId}::uuid AND e.account_id = ${accountId}::uuid
-       AND ((e.kind = 'c' AND e.value = ANY (${[...contents]}))
-         OR (e.kind = 'r' AND e.value = ANY (${[...references]}))
-         OR (e.kind = 't' AND e.value = ANY (${[...hints]})))
-     ORDER BY e.kind, e.value, e.occurrence`
+    SELECT w.kind, w.value, f.*
+      FROM unnest(${kinds}::char(1)[], ${[...contents, ...references, ...hints]}::text[]) AS w(kind, value)
+      JOIN LATERAL (
+        SELECT e.occurrence, ${STORED_COLUMNS}
+          FROM transaction_evidence e
+          JOIN transaction t ON t.household_id = e.household_id AND t.id = e.transaction_id
+         WHERE e.household_id = ${householdId}::uuid AND e.account_id = ${accountId}::uuid AND e.kind = w.kind AND e.value = w.value
+        OFFSET 0) f ON true
+     ORDER BY w.kind, w.value, f.occurrence`
 }
 
 async function findPendings(db: Db, { householdId, accountId }: AccountKey, rows: readonly FetchedRow[]): Promise<FoundRow[]> {

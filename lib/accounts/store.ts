@@ -1,6 +1,6 @@
 import type { IsoDate } from '@/lib/core/iso-date'
 import { formatDecimal } from '@/lib/core/money'
-import type { Db } from '@/lib/db'
+import { Prisma, type Db } from '@/lib/db'
 import type { Vault } from '@/lib/vault/vault'
 import type { AccountKey } from './store-lookup'
 import type { BatchWrites, ChangedRow, FetchedRow, NewRow } from './store-rows'
@@ -41,16 +41,19 @@ export function endMissingPendings(
 
 async function insertRows(db: Db, context: BatchContext, inserts: readonly NewRow[]): Promise<void> {
   const { householdId, accountId, runId, now } = context
-  const json = JSON.stringify(inserts.map((insert) => ({ ...columnsOf(context, insert), s: insert.supersedes, v: insert.reviewReason })))
   await db.$executeRaw`
     INSERT INTO transaction (household_id, id, account_id, status, amount_minor, currency, booking_date, value_date, effective_date,
                              name, description, category, balance_after_minor, sealed_detail, facts_hash, counterparty_index,
                              search_text, review_reason, first_seen_at, first_run_id, user_name, user_category, user_note)
-    SELECT ${householdId}::uuid, n.i, ${accountId}::uuid, n.st, n.a, n.u, n.bd, n.vd, n.d, n.n, n.ds, n.c, n.ba, n.sd, n.f, n.ci,
-           n.x, n.v, ${now}::timestamptz, ${runId}::uuid, p.user_name, p.user_category, p.user_note
-      FROM json_to_recordset(${json}::json) AS n(i uuid, st text, a bigint, u char(3), bd date, vd date, d date, n text, ds text, c text,
-                                                 ba bigint, sd text, f text, ci text, x text, s uuid, v text)
-      LEFT JOIN transaction p ON p.household_id = ${householdId}::uuid AND p.id = n.s`
+    SELECT ${householdId}::uuid, n.id, ${accountId}::uuid, n.status, n.minor, n.currency, n.booked, n.valued, n.day, n.name, n.description,
+           n.category, n.balance, n.sealed, n.facts, n.counterparty, n.search, v.review, ${now}::timestamptz, ${runId}::uuid,
+           p.user_name, p.user_category, p.user_note
+      FROM ${rowsOf(context, inserts)}
+      LEFT JOIN unnest(${inserts.flatMap(({ id, reviewReason }) => (reviewReason ? id : []))}::uuid[],
+                       ${inserts.flatMap(({ reviewReason }) => reviewReason ?? [])}::text[]) AS v(id, review) ON v.id = n.id
+      LEFT JOIN unnest(${inserts.flatMap(({ id, supersedes }) => (supersedes ? id : []))}::uuid[],
+                       ${inserts.flatMap(({ supersedes }) => supersedes ?? [])}::uuid[]) AS s(id, pending) ON s.id = n.id
+      LEFT JOIN transaction p ON p.household_id = ${householdId}::uuid AND p.id = s.pending`
   const superseding = inserts.filter(({ supersedes }) => supersedes !== null)
   if (superseding.length === 0) return
   await db.$executeRaw`
@@ -60,15 +63,28 @@ async function insertRows(db: Db, context: BatchContext, inserts: readonly NewRo
 }
 
 async function updateRows(db: Db, context: BatchContext, updates: readonly ChangedRow[]): Promise<void> {
-  const json = JSON.stringify(updates.map((update) => columnsOf(context, update)))
   await db.$executeRaw`
     UPDATE transaction t
-       SET status = n.st, amount_minor = n.a, currency = n.u, booking_date = n.bd, value_date = n.vd, effective_date = n.d, name = n.n,
-           description = n.ds, category = n.c, balance_after_minor = n.ba, sealed_detail = n.sd, facts_hash = n.f,
-           counterparty_index = n.ci, search_text = n.x
-      FROM json_to_recordset(${json}::json) AS n(i uuid, st text, a bigint, u char(3), bd date, vd date, d date, n text, ds text, c text,
-                                                 ba bigint, sd text, f text, ci text, x text)
-     WHERE t.household_id = ${context.householdId}::uuid AND t.id = n.i`
+       SET status = n.status, amount_minor = n.minor, currency = n.currency, booking_date = n.booked, value_date = n.valued,
+           effective_date = n.day, name = n.name, description = n.description, category = n.category, balance_after_minor = n.balance,
+           sealed_detail = n.sealed, facts_hash = n.facts, counterparty_index = n.counterparty, search_text = n.search
+      FROM ${rowsOf(context, updates)}
+     WHERE t.household_id = ${context.householdId}::uuid AND t.id = n.id`
+}
+
+/** One array per column: the cheapest way for many rows into one statement, for both sides. */
+function rowsOf({ vault }: BatchContext, rows: readonly (NewRow | ChangedRow)[]): Prisma.Sql {
+  const of = <T>(column: (row: FetchedRow) => T) => rows.map(({ row }) => column(row))
+  const sealed = rows.map(({ id, row }) => vault.seal({ table: 'transaction', column: 'sealed_detail', rowId: id }, row.evidence.detail))
+  return Prisma.sql`unnest(
+    ${rows.map(({ id }) => id)}::uuid[], ${of(({ evidence }) => evidence.status)}::text[],
+    ${of(({ transaction }) => String(transaction.amount.minor))}::bigint[], ${of(({ transaction }) => transaction.amount.currency)}::text[],
+    ${of(({ transaction }) => transaction.bookingDate)}::date[], ${of(({ transaction }) => transaction.valueDate)}::date[],
+    ${rows.map(({ effectiveDate }) => effectiveDate)}::date[], ${of(({ clean }) => clean.name)}::text[],
+    ${of(({ clean }) => clean.description)}::text[], ${of(({ clean }) => clean.category)}::text[], ${of(balanceAfter)}::bigint[],
+    ${sealed}::text[], ${of(({ evidence }) => evidence.factsHash)}::text[], ${of((row) => row.counterpartyIndex)}::text[],
+    ${of(searchText)}::text[])
+    AS n(id, status, minor, currency, booked, valued, day, name, description, category, balance, sealed, facts, counterparty, search)`
 }
 
 async function endRows(db: Db, { householdId }: BatchContext, ends: BatchWrites['ends']): Promise<void> {
@@ -89,35 +105,12 @@ async function insertEvidence(db: Db, context: BatchContext, evidence: BatchWrit
         ON CONFLICT DO NOTHING`
 }
 
-/** Short keys: they are sent once per row. */
-function columnsOf({ vault }: BatchContext, { id, row, effectiveDate }: NewRow | ChangedRow) {
-  const { transaction, evidence, clean } = row
-  const { amount, balanceAfter } = transaction
-  return {
-    i: id,
-    st: evidence.status,
-    a: String(amount.minor),
-    u: amount.currency,
-    bd: transaction.bookingDate,
-    vd: transaction.valueDate,
-    d: effectiveDate,
-    n: clean.name,
-    ds: clean.description,
-    c: clean.category,
-    ba: balanceAfter && balanceAfter.currency === amount.currency ? String(balanceAfter.minor) : null,
-    sd: vault.seal({ table: 'transaction', column: 'sealed_detail', rowId: id }, JSON.stringify(transaction, toJson)),
-    f: evidence.factsHash,
-    ci: row.counterpartyIndex,
-    x: searchText(row),
-  }
+/** Only in the row's own currency: banks name "XXX" or another one there. */
+function balanceAfter({ transaction: { amount, balanceAfter } }: FetchedRow): string | null {
+  return balanceAfter && balanceAfter.currency === amount.currency ? String(balanceAfter.minor) : null
 }
 
 function searchText({ transaction, clean }: FetchedRow): string {
   const amount = formatDecimal(transaction.amount).replace('-', '')
   return [clean.name, clean.description, amount].filter(Boolean).join(' ').toLowerCase()
-}
-
-/** Minor units are bigints, which JSON does not know: exact decimal text, as everywhere outside of the program. */
-function toJson(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? String(value) : value
 }

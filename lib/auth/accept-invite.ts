@@ -15,7 +15,9 @@ export type OpenInvite = {
 /** The invitation a token names, while it can be used; null otherwise, for whatever reason. */
 export async function findOpenInvite(token: string, now = new Date()): Promise<OpenInvite | null> {
   return asKeyHolder(hashSecret(token), async (db) => {
-    const invite = await db.invite.findFirst({ where: { tokenHash: hashSecret(token), usedAt: null, revokedAt: null, expiresAt: { gt: now } } })
+    const invite = await db.invite.findFirst({
+      where: { tokenHash: hashSecret(token), usedAt: null, revokedAt: null, expiresAt: { gt: now } },
+    })
     if (!invite) return null
     await enterHousehold(db, invite.householdId)
     const [household, inviter] = await Promise.all([

@@ -11,7 +11,10 @@ export type AttemptLimit = { readonly max: number; readonly windowSeconds: numbe
  */
 export async function countAttempt(name: string, { max, windowSeconds }: AttemptLimit, now = new Date()): Promise<void> {
   const [row] = await asNobody(
-    (db) => db.$queryRaw<{ count: number }[]>`SELECT saldo_count_attempt(${hashSecret(name)}, ${windowSeconds}::int, ${now}::timestamptz) AS count`,
+    (db) =>
+      db.$queryRaw<
+        { count: number }[]
+      >`SELECT saldo_count_attempt(${hashSecret(name)}, ${windowSeconds}::int, ${now}::timestamptz) AS count`,
   )
   if (!row || row.count > max) throw new AppError('too_many_attempts')
 }

@@ -58,7 +58,9 @@ describe('checkCredentials', () => {
     const results = codes(await tryWrong(25, () => device('84.20.1.1')))
     expect(results.filter((code) => code === 'wrong_credentials')).toHaveLength(10)
     expect(results.filter((code) => code === 'too_many_attempts')).toHaveLength(15)
-    await expect(checkCredentials({ email, password: PASSWORD }, device('84.20.1.1'), NOW)).rejects.toMatchObject({ code: 'too_many_attempts' })
+    await expect(checkCredentials({ email, password: PASSWORD }, device('84.20.1.1'), NOW)).rejects.toMatchObject({
+      code: 'too_many_attempts',
+    })
     await checkCredentials({ email, password: PASSWORD }, device('84.20.1.2'), NOW)
     await checkCredentials({ email, password: PASSWORD }, device('84.20.1.1'), new Date(NOW.getTime() + 15 * MINUTE))
   })
@@ -66,7 +68,9 @@ describe('checkCredentials', () => {
   it('allows a hundred tries in an hour for an account from changing places', async () => {
     const results = codes(await tryWrong(130, (i) => device(`84.21.${i}.1`)))
     expect(results.filter((code) => code === 'wrong_credentials')).toHaveLength(100)
-    await expect(checkCredentials({ email, password: PASSWORD }, device('84.22.1.1'), NOW)).rejects.toMatchObject({ code: 'too_many_attempts' })
+    await expect(checkCredentials({ email, password: PASSWORD }, device('84.22.1.1'), NOW)).rejects.toMatchObject({
+      code: 'too_many_attempts',
+    })
   })
 
   it('cannot be used to lock out a browser that was signed in before', async () => {

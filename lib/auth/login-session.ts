@@ -33,9 +33,20 @@ export async function openLoginSession({ userId, householdId, remember, userAgen
   const token = newSecret()
   const expiresAt = new Date(now.getTime() + (remember ? IDLE_MS.remembered : IDLE_MS.usual))
   await asSystem(householdId, async (db) => {
-    const data = { id: newId(now), householdId, userId, tokenHash: hashSecret(token), userAgent, createdAt: now, lastSeenAt: now, expiresAt }
+    const data = {
+      id: newId(now),
+      householdId,
+      userId,
+      tokenHash: hashSecret(token),
+      userAgent,
+      createdAt: now,
+      lastSeenAt: now,
+      expiresAt,
+    }
     await db.loginSession.create({ data })
-    await db.loginSession.deleteMany({ where: { householdId, userId, expiresAt: { lt: new Date(now.getTime() - SESSION_DAYS_MAX * DAY_MS) } } })
+    await db.loginSession.deleteMany({
+      where: { householdId, userId, expiresAt: { lt: new Date(now.getTime() - SESSION_DAYS_MAX * DAY_MS) } },
+    })
     await recordAudit(db, { householdId, memberId: await findMemberId(db, householdId, userId), kind: 'sign_in', now })
   })
   return token
@@ -44,9 +55,7 @@ export async function openLoginSession({ userId, householdId, remember, userAgen
 /** Who holds this token now: one statement, and the only place a `Viewer` comes from. */
 export async function findViewerByToken(token: string, now = new Date()): Promise<Viewer | null> {
   if (!/^[A-Za-z0-9_-]{43}$/.test(token)) return null
-  const rows = await asNobody(
-    (db) => db.$queryRaw<ViewerRow[]>`SELECT * FROM saldo_find_viewer(${hashSecret(token)}, ${now}::timestamptz)`,
-  )
+  const rows = await asNobody((db) => db.$queryRaw<ViewerRow[]>`SELECT * FROM saldo_find_viewer(${hashSecret(token)}, ${now}::timestamptz)`)
   return rows[0] ? toViewer(rows[0]) : null
 }
 

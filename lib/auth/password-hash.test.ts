@@ -17,7 +17,10 @@ describe('a password hash', () => {
   it('costs the same work when there is no user', async () => {
     await verifyPassword(null, 'warm up')
     const hash = await hashPassword('violin-harbour-tractor')
-    const [unknown, known] = [await medianMs(() => verifyPassword(null, 'wrong password')), await medianMs(() => verifyPassword(hash, 'wrong password'))]
+    const [unknown, known] = [
+      await medianMs(() => verifyPassword(null, 'wrong password')),
+      await medianMs(() => verifyPassword(hash, 'wrong password')),
+    ]
     expect(await verifyPassword(null, 'wrong password')).toBe(false)
     expect(unknown / known).toBeGreaterThan(0.2)
     expect(unknown / known).toBeLessThan(5)

@@ -10,7 +10,20 @@ const BITS_MIN = 30
 
 const BITS = { commonWord: 9, personalWord: 3, year: 5, run: 4, repeat: 3, letter: 4.5, digit: 3, other: 3 } as const
 
-const KEY_ROWS = ['abcdefghijklmnopqrstuvwxyz', '01234567890', 'qwertyuiop', 'qwertzuiop', 'azertyuiop', 'asdfghjkl', 'zxcvbnm', '1q2w3e4r5t6y7u8i9o0p', '1qaz2wsx3edc4rfv5tgb6yhn7ujm', '!"#¤%&/()=', '!@#$%^&*()_+', '1!2@3#4$5%']
+const KEY_ROWS = [
+  'abcdefghijklmnopqrstuvwxyz',
+  '01234567890',
+  'qwertyuiop',
+  'qwertzuiop',
+  'azertyuiop',
+  'asdfghjkl',
+  'zxcvbnm',
+  '1q2w3e4r5t6y7u8i9o0p',
+  '1qaz2wsx3edc4rfv5tgb6yhn7ujm',
+  '!"#¤%&/()=',
+  '!@#$%^&*()_+',
+  '1!2@3#4$5%',
+]
 const RUNS = KEY_ROWS.flatMap((row) => [row, [...row].reverse().join('')])
 const LEET: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' }
 
@@ -46,7 +59,17 @@ function guessBits(text: string, personal: ReadonlySet<string>): number {
 
 type Offer = (length: number, bits: number) => void
 
-function offerWords({ spelling, at, personal, offer }: { spelling: string; at: number; personal: ReadonlySet<string>; offer: Offer }): void {
+function offerWords({
+  spelling,
+  at,
+  personal,
+  offer,
+}: {
+  spelling: string
+  at: number
+  personal: ReadonlySet<string>
+  offer: Offer
+}): void {
   for (let length = 3; length <= LONGEST_COMMON_WORD && at + length <= spelling.length; length++) {
     const word = spelling.slice(at, at + length)
     if (COMMON_WORDS.has(word)) offer(length, BITS.commonWord)

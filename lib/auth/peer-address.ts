@@ -31,7 +31,10 @@ type HeaderReader = { get(name: string): string | null }
 export function clientAddress(headers: HeaderReader, trustedProxyHops: number): string | null {
   const peer = store.saldoPeerHeader ? headers.get(store.saldoPeerHeader) : null
   if (!peer) return null
-  const forwarded = (headers.get('x-forwarded-for') ?? '').split(',').map((part) => part.trim()).filter(Boolean)
+  const forwarded = (headers.get('x-forwarded-for') ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
   const seen = [...forwarded, peer].at(-1 - trustedProxyHops)
   return seen && ipaddr.isValid(seen) ? ipaddr.process(seen).toString() : null
 }

@@ -34,7 +34,9 @@ export async function changePassword(
 ): Promise<void> {
   const attempts = `password|${viewer.userId}`
   await countAttempt(attempts, { max: 10, windowSeconds: 900 }, now)
-  const user = await asViewer(viewer, (db) => db.user.findUniqueOrThrow({ where: { id: viewer.userId }, select: { email: true, passwordHash: true } }))
+  const user = await asViewer(viewer, (db) =>
+    db.user.findUniqueOrThrow({ where: { id: viewer.userId }, select: { email: true, passwordHash: true } }),
+  )
   if (!(await verifyPassword(user.passwordHash, currentPassword))) {
     throw new AppError('wrong_credentials', 'current password is wrong', { currentPassword: 'wrong' })
   }

@@ -18,7 +18,10 @@ describe('isSameOrigin', () => {
     ['our name at the front of another', { origin: 'https://saldo.example.org.evil.example' }],
     ['plain http', { origin: 'http://saldo.example.org' }],
     ['another port', { origin: 'https://saldo.example.org:8443' }],
-    ['another site that forwards its own host', { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example', host: 'evil.example' }],
+    [
+      'another site that forwards its own host',
+      { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example', host: 'evil.example' },
+    ],
     ['cross-site by the browser’s word', { origin: OWN, 'sec-fetch-site': 'cross-site' }],
     ['same-site by the browser’s word', { origin: OWN, 'sec-fetch-site': 'same-site' }],
     ['typed by the user', { origin: OWN, 'sec-fetch-site': 'none' }],

@@ -98,12 +98,15 @@ describe('the operator’s user create', () => {
     expect(first.isFirst).toBe(true)
     const second = await createUser({ ...AINO, ...HOUSEHOLD, email: 'elias@koivurinne.example', role: 'adult' }, NOW)
     expect(second).toEqual({ householdId: first.householdId, isFirst: false })
-    expect(await database.ownerQuery('SELECT role FROM member ORDER BY id')).toEqual([{ role: 'owner' }, { role: 'adult' }])
+    expect(await database.ownerQuery('SELECT role FROM member ORDER BY role')).toEqual([{ role: 'adult' }, { role: 'owner' }])
   })
 
   it('refuses a taken address and a household nobody knows', async () => {
     await createUser({ ...AINO, ...HOUSEHOLD, role: 'owner' }, NOW)
-    await expect(createUser({ ...AINO, ...HOUSEHOLD, role: 'adult' }, NOW)).rejects.toMatchObject({ code: 'conflict', fields: { email: 'taken' } })
+    await expect(createUser({ ...AINO, ...HOUSEHOLD, role: 'adult' }, NOW)).rejects.toMatchObject({
+      code: 'conflict',
+      fields: { email: 'taken' },
+    })
     const elsewhere = createUser({ ...AINO, ...HOUSEHOLD, email: 'x@y.example', householdName: 'Elsewhere', role: 'adult' }, NOW)
     await expect(elsewhere).rejects.toMatchObject({ code: 'not_found' })
   })

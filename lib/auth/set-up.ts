@@ -17,7 +17,9 @@ export type FirstHousehold = { readonly householdName: string; readonly baseCurr
 export async function setUp(token: string, user: NewUser, household: FirstHousehold, now = new Date()): Promise<void> {
   const passwordHash = await hashNewPassword(user.password, [user.name, user.email, household.householdName])
   await asKeyHolder(hashSecret(token), async (db) => {
-    const [row] = await db.$queryRaw<{ taken: boolean }[]>`SELECT saldo_take_setup_token(${hashSecret(token)}, ${now}::timestamptz) AS taken`
+    const [row] = await db.$queryRaw<
+      { taken: boolean }[]
+    >`SELECT saldo_take_setup_token(${hashSecret(token)}, ${now}::timestamptz) AS taken`
     if (!row?.taken) throw new AppError('expired', 'the setup link cannot be used')
     await createHousehold(db, user, { ...household, passwordHash, now })
   })

@@ -29,7 +29,8 @@ export async function createSetupToken(now: Date): Promise<string> {
 /** When a setup link ends; null when it cannot be used (wrong, used, expired, replaced, or the instance is set up). */
 export async function findSetupExpiry(token: string, now = new Date()): Promise<Date | null> {
   const rows = await asNobody(
-    (db) => db.$queryRaw<{ expires_at: Date | null }[]>`SELECT saldo_find_setup_token(${hashSecret(token)}, ${now}::timestamptz) AS expires_at`,
+    (db) =>
+      db.$queryRaw<{ expires_at: Date | null }[]>`SELECT saldo_find_setup_token(${hashSecret(token)}, ${now}::timestamptz) AS expires_at`,
   )
   return rows[0]?.expires_at ?? null
 }

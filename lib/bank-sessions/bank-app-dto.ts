@@ -39,7 +39,11 @@ export type BankAppCheck =
     }
 
 /** What came of a check before anything was kept. */
-export type SavedBankApp = { /** Null: nothing was kept, because the check refused it. */ readonly bankAppId: string | null; readonly isWeakKey: boolean; readonly check: BankAppCheck }
+export type SavedBankApp = {
+  /** Null: nothing was kept, because the check refused it. */ readonly bankAppId: string | null
+  readonly isWeakKey: boolean
+  readonly check: BankAppCheck
+}
 
 /** One of the member's own applications. Keys never leave the vault in it. */
 export type BankAppItem = {

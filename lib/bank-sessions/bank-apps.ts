@@ -10,7 +10,9 @@ import { redirectUrl } from './redirect-url'
 
 /** The member's own applications, oldest first. Keys never leave the vault through here. */
 export async function listBankApps(viewer: Viewer): Promise<BankAppItem[]> {
-  const rows = await asViewer(viewer, (db) => db.bankApp.findMany({ where: ownLive(viewer), omit: { sealedPrivateKey: true }, orderBy: { createdAt: 'asc' } }))
+  const rows = await asViewer(viewer, (db) =>
+    db.bankApp.findMany({ where: ownLive(viewer), omit: { sealedPrivateKey: true }, orderBy: { createdAt: 'asc' } }),
+  )
   const ours = redirectUrl(env().appUrl)
   return rows.map(({ id, applicationId, name, environment, active, countries, services, redirectUrls, checkedAt, createdAt }) => ({
     ...{ id, name, environment, active, countries, services, checkedAt, createdAt },
@@ -45,7 +47,11 @@ export async function removeBankApp(viewer: Viewer, bankAppId: string, now: Date
   await asViewer(viewer, async (db) => {
     const app = await getOwnBankApp(db, viewer, bankAppId)
     const inUse = await db.bankSession.count({
-      where: { householdId: viewer.householdId, bankAppId, OR: [{ status: { in: ['pending', 'authorized'] } }, { revokeAtBankSince: { not: null } }] },
+      where: {
+        householdId: viewer.householdId,
+        bankAppId,
+        OR: [{ status: { in: ['pending', 'authorized'] } }, { revokeAtBankSince: { not: null } }],
+      },
     })
     if (inUse > 0) throw new AppError('conflict', 'bank application in use')
     await db.bankApp.update({ where: keyOf(viewer, bankAppId), data: { removedAt: now, sealedPrivateKey: '' } })

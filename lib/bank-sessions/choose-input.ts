@@ -1,7 +1,5 @@
 import { z } from 'zod'
-
-/** What the rest of the household may do with an account, as a holder chooses. */
-export const OFFERED_SHARES = ['none', 'view', 'annotate', 'full'] as const
+import { OFFERED_SHARES } from './offered-shares'
 
 /** Untrusted: which accounts of an access to keep, their names and who sees them. */
 export const chooseInput = z.object({

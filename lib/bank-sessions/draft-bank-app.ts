@@ -27,7 +27,9 @@ export async function draftBankApp(viewer: Viewer, now: Date): Promise<string> {
   await asViewer(viewer, async (db) => {
     const sealedPrivateKey = sealPrivateKey(await openVault(db, viewer.householdId), id, privateKeyPem)
     const { householdId, memberId } = viewer
-    await db.bankApp.create({ data: { householdId, memberId, id, connectorId: 'enable-banking', applicationId: '', sealedPrivateKey, createdAt: now } })
+    await db.bankApp.create({
+      data: { householdId, memberId, id, connectorId: 'enable-banking', applicationId: '', sealedPrivateKey, createdAt: now },
+    })
   })
   return id
 }
@@ -47,7 +49,11 @@ export type RegisterBankAppInput = Omit<RegistrationRequest, 'certificatePem'> &
  * Registers a draft with a control-panel token, which is used for this one call and neither stored nor logged.
  * @throws AppError `not_found`, `conflict` when it is registered already
  */
-export async function registerBankApp(viewer: Viewer, { bankAppId, ...request }: RegisterBankAppInput, now: Date): Promise<RegistrationDto> {
+export async function registerBankApp(
+  viewer: Viewer,
+  { bankAppId, ...request }: RegisterBankAppInput,
+  now: Date,
+): Promise<RegistrationDto> {
   requireConnecting(viewer)
   const app = await asViewer(viewer, (db) => getOwnBankApp(db, viewer, bankAppId))
   if (app.applicationId !== '') throw new AppError('conflict', 'already registered')

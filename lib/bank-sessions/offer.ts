@@ -1,4 +1,4 @@
-import type { OFFERED_SHARES } from './choose-input'
+import type { OFFERED_SHARES } from './offered-shares'
 
 /** One account a bank lists, to keep or not. */
 export type OfferedAccount = {

@@ -24,7 +24,8 @@ export const registerInput = z
   .superRefine((input, context) => {
     const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message })
     if (input.gdprEmail && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(input.gdprEmail)) refuse('gdprEmail', 'not_an_email')
-    for (const field of ['privacyUrl', 'termsUrl'] as const) if (input[field] && !isWebAddress(input[field])) refuse(field, 'not_a_web_address')
+    for (const field of ['privacyUrl', 'termsUrl'] as const)
+      if (input[field] && !isWebAddress(input[field])) refuse(field, 'not_a_web_address')
     if (input.environment === 'PRODUCTION') for (const field of PRODUCTION_ONLY) if (!input[field]) refuse(field, 'required')
   })
 

@@ -23,7 +23,10 @@ export async function saveBankApp(viewer: Viewer, input: { applicationId: string
   const applicationId = requireApplicationId(input.applicationId)
   const key = readPrivateKey(input.privateKey)
   if (!key.ok) throw new AppError('invalid_input', 'private key', { privateKey: `key_${key.problem}` })
-  const check = await checkBankApp(() => getConnector({ kind: 'member', applicationId, privateKeyPem: key.privateKeyPem }), redirectUrl(env().appUrl))
+  const check = await checkBankApp(
+    () => getConnector({ kind: 'member', applicationId, privateKeyPem: key.privateKeyPem }),
+    redirectUrl(env().appUrl),
+  )
   if (!isWorthKeeping(check)) return { bankAppId: null, isWeakKey: key.weak, check }
   const bankAppId = await asViewer(viewer, (db) => keep(db, viewer, { applicationId, privateKeyPem: key.privateKeyPem, check, now }))
   return { bankAppId, isWeakKey: key.weak, check }
@@ -53,7 +56,8 @@ export async function testBankApp(viewer: Viewer, bankAppId: string | null, now:
   if (bankAppId !== null) await asViewer(viewer, (db) => getOwnBankApp(db, viewer, bankAppId))
   const check = await checkBankApp(() => asViewer(viewer, (db) => connectorFor(db, viewer, bankAppId)), redirectUrl(env().appUrl))
   const facts = factsOf(check)
-  if (bankAppId !== null && facts) await asViewer(viewer, (db) => db.bankApp.update({ where: keyOf(viewer, bankAppId), data: toColumns(facts, now) }))
+  if (bankAppId !== null && facts)
+    await asViewer(viewer, (db) => db.bankApp.update({ where: keyOf(viewer, bankAppId), data: toColumns(facts, now) }))
   return check
 }
 

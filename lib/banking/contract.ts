@@ -1,7 +1,16 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { addDays, utcDay } from '@/lib/core/iso-date'
 import { BankError, type BankErrorKind } from './errors'
-import type { AspspRef, AuthorizedSession, Connector, PortTransaction, PsuContext, TransactionsPage, TransactionsQuery, ValidatedCallback } from './port'
+import type {
+  AspspRef,
+  AuthorizedSession,
+  Connector,
+  PortTransaction,
+  PsuContext,
+  TransactionsPage,
+  TransactionsQuery,
+  ValidatedCallback,
+} from './port'
 
 export type SentRequest = { readonly method: string; readonly url: URL; readonly headers: Headers; readonly body: string }
 
@@ -173,7 +182,9 @@ function describePaging(world: () => ContractWorld): void {
     const before = world().sent.length
     const pages = await readPages(world(), query)
     expect(pages.length).toBeGreaterThan(1)
-    const asked = world().sent.slice(before).map(({ url }) => withoutKey(url))
+    const asked = world()
+      .sent.slice(before)
+      .map(({ url }) => withoutKey(url))
     expect(new Set(asked).size).toBe(1)
     const raws = pages.map((page) => page.raw)
     expect(new Set(raws).size).toBe(raws.length)
@@ -216,7 +227,10 @@ function describeFailing(world: () => ContractWorld): void {
     const query = await transactionsQuery(world())
     await expectKind(connector.listBalances({ ...query, uid: '00000000-0000-4000-8000-000000000000' }), 'account_not_accessible')
     await expectKind(connector.listTransactions({ ...query, dateFrom: addDays(utcDay(now), 3) }), 'period_refused')
-    await expectKind(connector.listTransactions({ ...query, dateFrom: addDays(utcDay(now), -30), continuationKey: 'bogus' }), 'continuation_refused')
+    await expectKind(
+      connector.listTransactions({ ...query, dateFrom: addDays(utcDay(now), -30), continuationKey: 'bogus' }),
+      'continuation_refused',
+    )
   })
 
   it('tells a bank that does not answer from an answer that cannot be used', async () => {
@@ -254,7 +268,10 @@ function describeEnding(world: () => ContractWorld): void {
   })
 }
 
-async function start({ connector, redirectUrl, aspsp, now }: ContractWorld, change: Partial<{ redirectUrl: string; aspsp: AspspRef }> = {}) {
+async function start(
+  { connector, redirectUrl, aspsp, now }: ContractWorld,
+  change: Partial<{ redirectUrl: string; aspsp: AspspRef }> = {},
+) {
   return connector.startAuthorization({
     aspsp,
     redirectUrl,
@@ -276,7 +293,10 @@ async function authorize(world: ContractWorld): Promise<AuthorizedSession> {
 }
 
 /** The brand is the callback page's promise; here the test makes it. */
-function complete({ connector, aspsp }: ContractWorld, callback: { code: string | null; authorizationId: string | null; aspsp?: AspspRef }) {
+function complete(
+  { connector, aspsp }: ContractWorld,
+  callback: { code: string | null; authorizationId: string | null; aspsp?: AspspRef },
+) {
   return connector.completeAuthorization({ aspsp, ...callback } as unknown as ValidatedCallback, null)
 }
 

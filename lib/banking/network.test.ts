@@ -68,6 +68,21 @@ describe('the network behind the connectors', () => {
     expect(ports.size).toBe(1)
   })
 
+  it('reads again over a new connection when a kept one turns out to be closed, and never posts over a kept one', async () => {
+    const seen: string[] = []
+    const usesOf = new WeakMap<object, number>()
+    const url = await serve((request, response) => {
+      const uses = (usesOf.get(request.socket) ?? 0) + 1
+      usesOf.set(request.socket, uses)
+      seen.push(`${request.method} use ${uses}`)
+      if (uses > 1) request.socket.destroy()
+      else response.end('x')
+    })
+    for (const method of ['GET', 'GET', 'POST', 'POST'])
+      expect((await send(networkFetch, new Request(url, { method }), 2_000)).text).toBe('x')
+    expect(seen).toEqual(['GET use 1', 'GET use 2', 'GET use 1', 'POST use 1', 'POST use 1'])
+  })
+
   it('tells a refused connection from one that broke after the request', async () => {
     const url = await serve((request) => request.socket.destroy())
     const broken = await send(networkFetch, new Request(url, { method: 'POST', body: 'x' }), 2_000).catch((error: Error) => error)

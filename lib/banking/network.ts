@@ -19,13 +19,29 @@ const agents = {
  */
 export const networkFetch: Fetch = async (request) => {
   const body = request.body ? Buffer.from(await request.arrayBuffer()) : null
-  const message = await exchange(request, body)
+  const message = await exchangeOverLiveSocket(request, body)
   const status = message.statusCode ?? 502
   const hasBody = status !== 204 && status !== 205 && status !== 304
   return new Response(hasBody ? toBody(message) : null, { status, headers: toHeaders(message) })
 }
 
-function exchange(request: Request, body: Buffer | null): Promise<http.IncomingMessage> {
+/**
+ * A kept connection may have been closed by the other side at the very moment it is used again. A read is then sent once
+ * more over a new connection; a POST always has a new one, so that a stale socket never leaves its outcome unknown.
+ */
+async function exchangeOverLiveSocket(request: Request, body: Buffer | null): Promise<http.IncomingMessage> {
+  if (request.method === 'POST') return exchange(request, body, { fresh: true })
+  try {
+    return await exchange(request, body, { fresh: false })
+  } catch (error) {
+    if (!(error instanceof StaleSocket)) throw error
+    return exchange(request, body, { fresh: true })
+  }
+}
+
+class StaleSocket extends Error {}
+
+function exchange(request: Request, body: Buffer | null, { fresh }: { fresh: boolean }): Promise<http.IncomingMessage> {
   const url = new URL(request.url)
   const secure = url.protocol === 'https:'
   const headers: Record<string, string> = { 'accept-encoding': 'gzip, deflate, br', ...Object.fromEntries(request.headers) }
@@ -34,10 +50,12 @@ function exchange(request: Request, body: Buffer | null): Promise<http.IncomingM
     const outgoing = (secure ? https : http).request(url, {
       method: request.method,
       headers,
-      agent: agents[secure ? 'https:' : 'http:'],
+      agent: fresh ? false : agents[secure ? 'https:' : 'http:'],
       signal: request.signal,
     })
-    outgoing.on('error', reject)
+    outgoing.on('error', (error: NodeJS.ErrnoException) =>
+      reject(outgoing.reusedSocket && error.code === 'ECONNRESET' ? new StaleSocket('', { cause: error }) : error),
+    )
     outgoing.on('response', resolve)
     limitConnecting(outgoing, secure)
     outgoing.end(body ?? undefined)

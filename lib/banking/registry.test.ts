@@ -6,7 +6,10 @@ import { createRegistry, readPrivateKey } from './registry'
 const pem = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
 const [OURS, THEIRS] = [pem(), pem()]
 
-function registryOf({ appId = 'ours' as string | null, answer = () => Response.json({ environment: 'SANDBOX', active: true, redirect_urls: [] }) } = {}) {
+function registryOf({
+  appId = 'ours' as string | null,
+  answer = () => Response.json({ environment: 'SANDBOX', active: true, redirect_urls: [] }),
+} = {}) {
   const sent: { url: string; token: string; body: string }[] = []
   const fetch: Fetch = async (request) => {
     sent.push({ url: request.url, token: request.headers.get('authorization') ?? '', body: await request.text() })
@@ -37,20 +40,46 @@ describe('the registry', () => {
   })
 })
 
-const APPLICATION = { name: 'Home', environment: 'SANDBOX', redirectUrls: ['https://s.example/api/banks/callback'], certificatePem: 'CERT', description: null, gdprEmail: null, privacyUrl: null, termsUrl: null } as const
+const APPLICATION = {
+  name: 'Home',
+  environment: 'SANDBOX',
+  redirectUrls: ['https://s.example/api/banks/callback'],
+  certificatePem: 'CERT',
+  description: null,
+  gdprEmail: null,
+  privacyUrl: null,
+  termsUrl: null,
+} as const
 
 describe('registering an application', () => {
   it('posts to the control panel’s host with the token and only the fields that are filled', async () => {
     const { registry, sent } = registryOf({ answer: () => Response.json({ app_id: 'cf589be3' }) })
     expect(await registry.register(' panel-token\n', APPLICATION)).toEqual({ outcome: 'registered', applicationId: 'cf589be3' })
     expect(sent[0]).toMatchObject({ url: 'https://enablebanking.com/api/applications', token: 'Bearer panel-token' })
-    expect(JSON.parse(sent[0]!.body)).toEqual({ name: 'Home', environment: 'SANDBOX', certificate: 'CERT', redirect_urls: ['https://s.example/api/banks/callback'] })
+    expect(JSON.parse(sent[0]!.body)).toEqual({
+      name: 'Home',
+      environment: 'SANDBOX',
+      certificate: 'CERT',
+      redirect_urls: ['https://s.example/api/banks/callback'],
+    })
   })
 
   it('sends what production requires', async () => {
     const { registry, sent } = registryOf({ answer: () => Response.json({ app_id: 'a' }) })
-    await registry.register('t', { ...APPLICATION, environment: 'PRODUCTION', description: 'd', gdprEmail: 'a@b.example', privacyUrl: 'https://p.example', termsUrl: 'https://t.example' })
-    expect(JSON.parse(sent[0]!.body)).toMatchObject({ description: 'd', gdpr_email: 'a@b.example', privacy_url: 'https://p.example', terms_url: 'https://t.example' })
+    await registry.register('t', {
+      ...APPLICATION,
+      environment: 'PRODUCTION',
+      description: 'd',
+      gdprEmail: 'a@b.example',
+      privacyUrl: 'https://p.example',
+      termsUrl: 'https://t.example',
+    })
+    expect(JSON.parse(sent[0]!.body)).toMatchObject({
+      description: 'd',
+      gdpr_email: 'a@b.example',
+      privacy_url: 'https://p.example',
+      terms_url: 'https://t.example',
+    })
   })
 
   it('tells what happened by outcome, and never that an unanswered request failed', async () => {

@@ -9,7 +9,8 @@ import { networkFetch } from './network'
 import type { Connector } from './port'
 
 /** Whose application speaks to the banks: the one of this installation, or a member's own. */
-export type ConnectorSource = { readonly kind: 'instance' } | { readonly kind: 'member'; readonly applicationId: string; readonly privateKeyPem: string }
+export type ConnectorSource =
+  { readonly kind: 'instance' } | { readonly kind: 'member'; readonly applicationId: string; readonly privateKeyPem: string }
 
 export type Registry = {
   /** @throws AppError `bank_not_configured` when the installation has no application of its own */
@@ -19,7 +20,12 @@ export type Registry = {
   register(token: string, application: NewApplication): Promise<Registration>
 }
 
-type RegistryInput = { readonly fetch: Fetch; readonly now: () => Date; readonly env: () => Pick<Env, 'enableBanking'>; readonly timeoutMs?: number }
+type RegistryInput = {
+  readonly fetch: Fetch
+  readonly now: () => Date
+  readonly env: () => Pick<Env, 'enableBanking'>
+  readonly timeoutMs?: number
+}
 
 const CONNECTORS_MAX = 200
 
@@ -58,7 +64,9 @@ export function registerWithControlPanel(token: string, application: NewApplicat
   return processRegistry().register(token, application)
 }
 
-export type ReadKey = { readonly ok: true; readonly privateKeyPem: string; readonly bits: number; readonly weak: boolean } | { readonly ok: false; readonly problem: PrivateKeyProblem }
+export type ReadKey =
+  | { readonly ok: true; readonly privateKeyPem: string; readonly bits: number; readonly weak: boolean }
+  | { readonly ok: false; readonly problem: PrivateKeyProblem }
 
 /** What a pasted or uploaded key is: the key in one form (PKCS #8 PEM), or which mistake it looks like. */
 export function readPrivateKey(text: string): ReadKey {

@@ -43,7 +43,17 @@ describe('an IBAN', () => {
   })
 
   it('is not found in nothing, in half of one, or in something else', () => {
-    for (const text of ['', null, undefined, 'FI21', 'FI211234560000078', 'FI21123456000007855', 'ZZ0012345678901234', '…0785', 'not an iban at all']) {
+    for (const text of [
+      '',
+      null,
+      undefined,
+      'FI21',
+      'FI211234560000078',
+      'FI21123456000007855',
+      'ZZ0012345678901234',
+      '…0785',
+      'not an iban at all',
+    ]) {
       expect(findIban(text)).toBeNull()
     }
   })
@@ -64,12 +74,32 @@ describe('a text with IBANs in it', () => {
   })
 
   it('is masked whatever stands around the number', () => {
-    const around = fc.constantFrom('', ' ', '/', ':', ',', '(', ')', '.', '-', ' INVOICE 2024 ', ' REF AB12 ', ' 1234 ', '\n', 'ä', '_', '+', 'IBAN')
+    const around = fc.constantFrom(
+      '',
+      ' ',
+      '/',
+      ':',
+      ',',
+      '(',
+      ')',
+      '.',
+      '-',
+      ' INVOICE 2024 ',
+      ' REF AB12 ',
+      ' 1234 ',
+      '\n',
+      'ä',
+      '_',
+      '+',
+      'IBAN',
+    )
     fc.assert(
       fc.property(ibans, around, around, fc.boolean(), fc.boolean(), (iban, before, after, grouped, lower) => {
         const shown = grouped ? formatIban(iban) : iban
         const text = `${before}${lower ? shown.toLowerCase() : shown}${after}`
-        const compact = maskIbans(text).replace(/[^A-Za-z0-9]/g, '').toUpperCase()
+        const compact = maskIbans(text)
+          .replace(/[^A-Za-z0-9]/g, '')
+          .toUpperCase()
         expect(compact).not.toContain(iban)
       }),
       { numRuns: 5_000 },
@@ -84,7 +114,14 @@ describe('a text with IBANs in it', () => {
   })
 
   it('keeps what only looks like one', () => {
-    for (const text of ['', 'Café äö', 'ORDER AB12 3456 7890 1234', 'FI2112345600000786', 'VR Helsinki 2024-11-20 12:30', '1234567890123456']) {
+    for (const text of [
+      '',
+      'Café äö',
+      'ORDER AB12 3456 7890 1234',
+      'FI2112345600000786',
+      'VR Helsinki 2024-11-20 12:30',
+      '1234567890123456',
+    ]) {
       expect(maskIbans(text)).toBe(text)
     }
   })

@@ -19,6 +19,7 @@ describe('a new id', () => {
 describe('an id from outside', () => {
   it('is believed only in the one spelling', () => {
     const id = newId()
-    for (const text of ['', id.toUpperCase(), `${id} `, id.replaceAll('-', ''), `{${id}}`, `${id}'--`, id.slice(1)]) expect(isUuid(text)).toBe(false)
+    for (const text of ['', id.toUpperCase(), `${id} `, id.replaceAll('-', ''), `{${id}}`, `${id}'--`, id.slice(1)])
+      expect(isUuid(text)).toBe(false)
   })
 })

@@ -3,7 +3,7 @@
  * Ids are names, not secrets; secrets come from `newSecret` in lib/vault.
  */
 export function newId(now: Date = new Date()): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  const bytes = takeRandom(16)
   let ms = now.getTime()
   for (let i = 5; i >= 0; i--) {
     bytes[i] = ms % 256
@@ -12,6 +12,20 @@ export function newId(now: Date = new Date()): string {
   bytes[6] = 0x70 | (bytes[6]! & 0x0f)
   bytes[8] = 0x80 | (bytes[8]! & 0x3f)
   return formatUuid(bytes)
+}
+
+/** Asking for randomness is a call into the system: once for many ids, because a first sync makes thousands of them. */
+const POOL_BYTES = 4096
+const pool = new Uint8Array(POOL_BYTES)
+let taken = POOL_BYTES
+
+function takeRandom(count: number): Uint8Array {
+  if (taken + count > POOL_BYTES) {
+    crypto.getRandomValues(pool)
+    taken = 0
+  }
+  taken += count
+  return pool.slice(taken - count, taken)
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/

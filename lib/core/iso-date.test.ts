@@ -9,7 +9,20 @@ const days = fc
 describe('a day', () => {
   it('is found when it exists in the calendar', () => {
     for (const text of ['2026-11-20', '2024-02-29', '1999-12-31', '2000-02-29']) expect(findIsoDate(text)).toBe(text)
-    for (const text of ['', '2026-02-29', '2026-02-30', '2026-13-01', '2026-00-10', '2026-1-1', '20261120', '2026-11-20T00:00:00Z', '1900-02-29', ' 2026-11-20', null, undefined]) {
+    for (const text of [
+      '',
+      '2026-02-29',
+      '2026-02-30',
+      '2026-13-01',
+      '2026-00-10',
+      '2026-1-1',
+      '20261120',
+      '2026-11-20T00:00:00Z',
+      '1900-02-29',
+      ' 2026-11-20',
+      null,
+      undefined,
+    ]) {
       expect(findIsoDate(text)).toBeNull()
     }
     expect(() => parseIsoDate('2026-02-30')).toThrow(RangeError)

@@ -14,7 +14,9 @@ export function cleanText(text: string): string {
 
 /** Cleaned, single-spaced, trimmed, cut to `maxLength`; null when nothing readable is left. */
 export function cleanLine(text: string | null | undefined, maxLength = 280): string | null {
-  const line = cleanText(text ?? '').replace(/\s+/g, ' ').trim()
+  const line = cleanText(text ?? '')
+    .replace(/\s+/g, ' ')
+    .trim()
   if (line === '') return null
   return line.length <= maxLength ? line : [...line].slice(0, maxLength).join('').trimEnd()
 }

@@ -37,10 +37,16 @@ export async function verifyAppRole(databaseUrl: string): Promise<void> {
       )
     }
     if (row.above || row.owns > 0) {
-      throw new DatabaseError(`the role ${APP_ROLE} owns tables or is above row-level security`, `run: ALTER ROLE ${APP_ROLE} NOSUPERUSER NOBYPASSRLS, and give its tables to another owner`)
+      throw new DatabaseError(
+        `the role ${APP_ROLE} owns tables or is above row-level security`,
+        `run: ALTER ROLE ${APP_ROLE} NOSUPERUSER NOBYPASSRLS, and give its tables to another owner`,
+      )
     }
     if (row.open) {
-      throw new DatabaseError(`tables without row-level security are open to ${APP_ROLE}: ${row.open}`, 'use a database that holds nothing but Saldo')
+      throw new DatabaseError(
+        `tables without row-level security are open to ${APP_ROLE}: ${row.open}`,
+        'use a database that holds nothing but Saldo',
+      )
     }
   } finally {
     await app.close()
@@ -70,7 +76,10 @@ async function describeRefusal(owner: OwnerConnection, cause?: unknown): Promise
   const [row] = await owner.rows<{ name: string; exists: boolean }>(
     `SELECT quote_ident(current_user) AS name, EXISTS (SELECT FROM pg_roles WHERE rolname = '${APP_ROLE}') AS exists`,
   )
-  const statements = [...(row?.exists ? [] : [`CREATE ROLE ${APP_ROLE} NOLOGIN;`]), `GRANT ${APP_ROLE} TO ${row?.name ?? 'the user of DATABASE_URL'};`]
+  const statements = [
+    ...(row?.exists ? [] : [`CREATE ROLE ${APP_ROLE} NOLOGIN;`]),
+    `GRANT ${APP_ROLE} TO ${row?.name ?? 'the user of DATABASE_URL'};`,
+  ]
   return new DatabaseError(
     `the user of DATABASE_URL may not ${row?.exists ? 'use' : 'make'} the role ${APP_ROLE}, which the app drops to`,
     `let an administrator run once: ${statements.join(' ')}`,

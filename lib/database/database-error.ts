@@ -14,7 +14,10 @@ const KNOWN: Record<string, readonly [problem: string, fix: string]> = {
   ECONNREFUSED: ['no database server answers at the address in DATABASE_URL', 'start the server, or correct host and port'],
   ENOTFOUND: ['the host in DATABASE_URL does not exist', 'correct the host name'],
   ETIMEDOUT: ['the database server does not answer', 'check host, port and firewall'],
-  '28P01': ['the database refuses the user or the password in DATABASE_URL', 'correct user and password; special characters must be percent-encoded'],
+  '28P01': [
+    'the database refuses the user or the password in DATABASE_URL',
+    'correct user and password; special characters must be percent-encoded',
+  ],
   '28000': ['the database refuses this user', 'allow the user to connect (pg_hba.conf), or use another one'],
   '3D000': ['the database named in DATABASE_URL does not exist', 'create it (createdb), or correct the name'],
   '53300': ['the database server has no connection left', 'raise max_connections, or stop other programs'],

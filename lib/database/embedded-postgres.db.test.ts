@@ -45,7 +45,10 @@ async function untilGone(id: number): Promise<void> {
 describe('the built-in database', () => {
   it('is made and started at first use, for an owner who is no superuser', async () => {
     expect(server.adopted).toBe(false)
-    expect(await ask('SELECT current_user AS name, rolsuper AS above FROM pg_roles WHERE rolname = current_user')).toEqual({ name: 'saldo', above: false })
+    expect(await ask('SELECT current_user AS name, rolsuper AS above FROM pg_roles WHERE rolname = current_user')).toEqual({
+      name: 'saldo',
+      above: false,
+    })
   })
 
   it('lower-cases the letters of our languages', async () => {
@@ -87,7 +90,9 @@ describe('the built-in database', () => {
 
   it('starts over a pid file that another program’s number stands in', async () => {
     await server.stop()
-    fs.writeFileSync(path.join(place, 'data/postmaster.pid'), `${process.pid}\n${place}/data\n0\n1\n\n127.0.0.1\n\nready\n`, { mode: 0o644 })
+    fs.writeFileSync(path.join(place, 'data/postmaster.pid'), `${process.pid}\n${place}/data\n0\n1\n\n127.0.0.1\n\nready\n`, {
+      mode: 0o644,
+    })
     server = await start()
     expect(await ask('SELECT 1 AS one')).toEqual({ one: 1 })
   })

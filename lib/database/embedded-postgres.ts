@@ -105,7 +105,10 @@ async function makeCluster({ bin, place, password, runAs, durable }: Making): Pr
   // The built-in provider lower-cases Ä; plain --no-locale does not, and searches would miss.
   const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
   try {
-    await promisify(execFile)(path.join(bin, 'initdb'), [...options, ...locale, ...(durable ? [] : ['--no-sync'])], { ...runAs, cwd: place })
+    await promisify(execFile)(path.join(bin, 'initdb'), [...options, ...locale, ...(durable ? [] : ['--no-sync'])], {
+      ...runAs,
+      cwd: place,
+    })
     fs.renameSync(fresh, path.join(place, 'data'))
   } catch (error) {
     if (!fs.existsSync(path.join(place, 'data/PG_VERSION'))) throw new Error(`the built-in database could not be made: ${lastLine(error)}`)
@@ -209,7 +212,8 @@ async function ensureDatabase(server: Server): Promise<void> {
       `SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1) AS role, EXISTS (SELECT FROM pg_database WHERE datname = $1) AS database`,
       [DATABASE],
     )
-    if (!found?.role) await query.rows(`CREATE ROLE ${DATABASE} LOGIN CREATEDB CREATEROLE PASSWORD '${server.password}'`).catch(ifMadeMeanwhile)
+    if (!found?.role)
+      await query.rows(`CREATE ROLE ${DATABASE} LOGIN CREATEDB CREATEROLE PASSWORD '${server.password}'`).catch(ifMadeMeanwhile)
     if (!found?.database) await query.rows(`CREATE DATABASE ${DATABASE} OWNER ${DATABASE}`).catch(ifMadeMeanwhile)
   } finally {
     await query.close()

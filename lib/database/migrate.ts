@@ -38,7 +38,10 @@ async function requireVersion(owner: OwnerConnection): Promise<void> {
   const [row] = await owner.rows<{ version: number }>(`SELECT current_setting('server_version_num')::int / 10000 AS version`)
   const major = row?.version ?? 0
   if (major < MAJOR_MIN) {
-    throw new DatabaseError(`the database server is PostgreSQL ${major}; Saldo needs ${MAJOR_MIN} or newer`, 'upgrade the server, or remove DATABASE_URL to use the built-in one')
+    throw new DatabaseError(
+      `the database server is PostgreSQL ${major}; Saldo needs ${MAJOR_MIN} or newer`,
+      'upgrade the server, or remove DATABASE_URL to use the built-in one',
+    )
   }
 }
 

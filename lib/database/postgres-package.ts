@@ -28,7 +28,9 @@ function findPackage(): string {
     const entry = createRequire(path.join(process.cwd(), 'package.json')).resolve(name)
     return path.dirname(path.dirname(entry))
   } catch {
-    throw new Error(`there is no built-in PostgreSQL for this machine (${platform} ${process.arch}): set DATABASE_URL to a PostgreSQL server`)
+    throw new Error(
+      `there is no built-in PostgreSQL for this machine (${platform} ${process.arch}): set DATABASE_URL to a PostgreSQL server`,
+    )
   }
 }
 

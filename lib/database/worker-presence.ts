@@ -46,8 +46,11 @@ const LOCK_KEY = `hashtextextended('saldo worker ' || $1, 0)`
 
 /** Taking a lock one holds already counts it twice, so it is taken only when it is not held. */
 async function hold(connection: OwnerConnection, workerId: string): Promise<void> {
-  await connection.rows(`SELECT pg_advisory_lock(${LOCK_KEY}) WHERE NOT EXISTS (
-    SELECT FROM pg_locks WHERE ${isLockOf('$1')} AND pid = pg_backend_pid())`, [workerId])
+  await connection.rows(
+    `SELECT pg_advisory_lock(${LOCK_KEY}) WHERE NOT EXISTS (
+    SELECT FROM pg_locks WHERE ${isLockOf('$1')} AND pid = pg_backend_pid())`,
+    [workerId],
+  )
 }
 
 async function freeJobsOfDead(connection: OwnerConnection, ageSeconds: number): Promise<void> {

@@ -83,7 +83,10 @@ describe('visibleAccountWhere', () => {
 describe('sharing', () => {
   it('is the holders’ choice alone and holds from the next statement on', async () => {
     const accountId = await seedAccount(holder, 'none')
-    for (const [who, code] of [['owner', 'not_found'], ['stranger', 'not_found']] as const) {
+    for (const [who, code] of [
+      ['owner', 'not_found'],
+      ['stranger', 'not_found'],
+    ] as const) {
       await expect(shareAccount(others[who]!, { accountId, share: 'full' })).rejects.toMatchObject({ code })
     }
     await shareAccount(holder, { accountId, share: 'full' })

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { asSystem, asViewer } from '@/lib/db'
+import { asSystem, asViewer, type Db } from '@/lib/db'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { seedHousehold, type SeededHousehold } from '@/lib/testing/household'
 import { findAuditBreak, recordAudit } from './audit'
@@ -17,7 +17,9 @@ beforeEach(async () => {
 
 async function record(count: number): Promise<void> {
   for (let i = 0; i < count; i++) {
-    await asViewer(home.viewer, (db) => recordAudit(db, { ...home.viewer, kind: 'export_made', subjectId: home.memberId, facts: { z: i, a: 'ä\u2028' } }))
+    await asViewer(home.viewer, (db) =>
+      recordAudit(db, { ...home.viewer, kind: 'export_made', subjectId: home.memberId, facts: { z: i, a: 'ä\u2028' } }),
+    )
   }
 }
 
@@ -26,10 +28,13 @@ const verify = () => asSystem(home.householdId, findAuditBreak)
 describe('the audit log', () => {
   it('is a whole chain, each household its own, also when rows come at the same moment', async () => {
     const other = await seedHousehold()
-    const append = (household: SeededHousehold) => asViewer(household.viewer, (db) => recordAudit(db, { ...household.viewer, kind: 'sign_in' }))
+    const append = (household: SeededHousehold) =>
+      asViewer(household.viewer, (db) => recordAudit(db, { ...household.viewer, kind: 'sign_in' }))
     await Promise.all([...Array.from({ length: 12 }, () => append(home)), ...Array.from({ length: 12 }, () => append(other))])
     expect(await verify()).toBeNull()
-    const rows = await database.ownerQuery('SELECT seq::int AS seq FROM audit_event WHERE household_id = $1 ORDER BY seq', [home.householdId])
+    const rows = await database.ownerQuery('SELECT seq::int AS seq FROM audit_event WHERE household_id = $1 ORDER BY seq', [
+      home.householdId,
+    ])
     expect(rows.map(({ seq }) => seq)).toEqual(Array.from({ length: 12 }, (_, i) => i + 1))
   })
 
@@ -67,10 +72,10 @@ describe('the audit log', () => {
   it('cannot be changed, emptied or written for another household by the app', async () => {
     await record(1)
     const other = await seedHousehold()
-    const inHome = <T>(sql: string) => asSystem<T>(home.householdId, (db) => db.$executeRawUnsafe(sql) as Promise<T>)
-    await expect(inHome(`UPDATE audit_event SET kind = 'x'`)).rejects.toThrow(/permission denied/)
-    await expect(inHome('DELETE FROM audit_event')).rejects.toThrow(/permission denied/)
-    await expect(inHome('TRUNCATE audit_event')).rejects.toThrow(/permission denied/)
+    const inHome = (work: (db: Db) => Promise<unknown>) => asSystem(home.householdId, work)
+    await expect(inHome((db) => db.$executeRaw`UPDATE audit_event SET kind = 'x'`)).rejects.toThrow(/permission denied/)
+    await expect(inHome((db) => db.$executeRaw`DELETE FROM audit_event`)).rejects.toThrow(/permission denied/)
+    await expect(inHome((db) => db.$executeRaw`TRUNCATE audit_event`)).rejects.toThrow(/permission denied/)
     const foreign = asViewer(home.viewer, (db) => recordAudit(db, { householdId: other.householdId, memberId: null, kind: 'sign_in' }))
     await expect(foreign).rejects.toThrow(/row-level security/)
   })

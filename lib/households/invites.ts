@@ -28,7 +28,16 @@ export async function createInvite(
   const expiresAt = new Date(now.getTime() + INVITE_DAYS * DAY_MS)
   await asViewer(viewer, async (db) => {
     await db.invite.create({
-      data: { householdId: viewer.householdId, id, tokenHash: hashSecret(token), role, label, createdBy: viewer.memberId, createdAt: now, expiresAt },
+      data: {
+        householdId: viewer.householdId,
+        id,
+        tokenHash: hashSecret(token),
+        role,
+        label,
+        createdBy: viewer.memberId,
+        createdAt: now,
+        expiresAt,
+      },
     })
     await recordAudit(db, { ...viewer, kind: 'member_invited', subjectId: id, facts: { role }, now })
   })

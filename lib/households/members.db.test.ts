@@ -38,9 +38,8 @@ describe('the members of a household', () => {
 
   it('keep one owner when two owners remove each other at the same moment', async () => {
     for (let round = 0; round < 5; round++) {
-      const [one, two] = await Promise.all([seedHousehold(), null])
+      const one = await seedHousehold()
       const other = await seedMember(one.householdId, 'owner')
-      expect(two).toBeNull()
       await Promise.allSettled([removeMember(one.viewer, other.memberId), removeMember(other, one.memberId)])
       const left = await Promise.all([listMembers(one.viewer), listMembers(other)])
       expect(Math.max(...left.map((members) => members.filter(({ role }) => role === 'owner').length))).toBe(1)
@@ -62,6 +61,8 @@ describe('the members of a household', () => {
       await expect(changeRole(stranger.viewer, { memberId, role: 'owner' })).rejects.toMatchObject({ code: 'not_found' })
     }
     await renameHousehold(stranger.viewer, 'Elsewhere')
-    expect(await asViewer(home.viewer, (db) => db.household.findFirstOrThrow({ select: { name: true } }))).toEqual({ name: 'Test household' })
+    expect(await asViewer(home.viewer, (db) => db.household.findFirstOrThrow({ select: { name: true } }))).toEqual({
+      name: 'Test household',
+    })
   })
 })

@@ -6,14 +6,18 @@ import type { AbstractIntlMessages } from 'next-intl'
  */
 export const CLIENT_NAMESPACES = [
   'accounts',
+  'bankAccess',
   'banks.act',
   'banks.demo',
+  'connect',
   'errors',
+  'export',
   'firstRun.demo',
   'format',
   'household',
   'invite.form',
   'nav',
+  'progress',
   'settings.devices',
   'settings.form',
   'setup.form',

@@ -34,7 +34,7 @@ export async function answerControl(simulation: Simulation, request: Request): P
   }
 }
 
-/** `?what=accounts|booked|open|balances|calls|deliveries&hash=…`; amounts are decimal text. */
+/** `?what=accounts|booked|open|balances|payments|calls|deliveries&hash=…`; amounts are decimal text. */
 function readLedger({ ledger, now }: Simulation, query: URLSearchParams): Response {
   const hash = query.get('hash') ?? ''
   switch (query.get('what')) {
@@ -46,6 +46,10 @@ function readLedger({ ledger, now }: Simulation, query: URLSearchParams): Respon
       const { booked, available } = ledger.balances(hash, now())
       return Response.json({ currency: booked.currency, booked: booked.minor.toString(), available: available.minor.toString() })
     }
+    case 'payments':
+      return Response.json(
+        ledger.executedPayments().map(({ row: { amount, ...row }, ...rest }) => ({ ...rest, ...row, currency: amount.currency })),
+      )
     case 'calls':
       return Response.json(ledger.calls)
     case 'deliveries':

@@ -59,23 +59,31 @@ export function lastFixing(day: IsoDate): IsoDate {
   return candidate
 }
 
-/** A slow wave, a quicker one and a daily shiver, in millionths; whole numbers only, so every machine agrees. */
+type Wave = { readonly name: string; readonly days: number; readonly ppm: number }
+
+/** A slow wave and a quicker one. */
+const SLOW: Wave = { name: 'slow', days: 120, ppm: 30_000 }
+const QUICK: Wave = { name: 'quick', days: 17, ppm: 9_000 }
+const DAILY: Wave = { name: 'daily', days: 1, ppm: 2_500 }
+
+/** Two waves and a daily shiver, in millionths; whole numbers only, so every machine agrees. */
 function drift(currency: string, day: IsoDate): number {
   const place = daysBetween(WORLD_BEGINS, day)
-  return wave(currency, place, 120, 30_000) + wave(currency, place, 17, 9_000) + at(currency, 'daily', place, 2_500)
+  return [SLOW, QUICK, DAILY].reduce((sum, wave) => sum + heightOf(currency, wave, place), 0)
 }
 
-function wave(currency: string, place: number, length: number, height: number): number {
-  const from = Math.floor(place / length)
-  const [left, right] = [at(currency, length, from, height), at(currency, length, from + 1, height)]
-  return left + Math.round(((right - left) * (place - from * length)) / length)
+/** Straight lines between points drawn every so many days. */
+function heightOf(currency: string, wave: Wave, place: number): number {
+  const nth = Math.floor(place / wave.days)
+  const [left, right] = [pointOf(currency, wave, nth), pointOf(currency, wave, nth + 1)]
+  return left + Math.round(((right - left) * (place - nth * wave.days)) / wave.days)
 }
 
-const known = new Map<string, number>()
+const points = new Map<string, number>()
 
-function at(currency: string, name: string | number, place: number, height: number): number {
-  const key = `${currency} ${name} ${place}`
-  let point = known.get(key)
-  if (point === undefined) known.set(key, (point = randomFor('ecb', currency, name, place).int(-height, height)))
+function pointOf(currency: string, { name, ppm }: Wave, nth: number): number {
+  const key = `${currency} ${name} ${nth}`
+  let point = points.get(key)
+  if (point === undefined) points.set(key, (point = randomFor('ecb', key).int(-ppm, ppm)))
   return point
 }

@@ -15,7 +15,10 @@ export async function strikeBefore(strike: Strike | null, request: Request): Pro
     case 'error':
       return Response.json(effect.body, { status: effect.status, headers: effect.headers })
     case 'text':
-      return new Response(effect.text, { status: effect.status ?? 200, headers: { 'Content-Type': effect.contentType ?? 'text/html; charset=utf-8' } })
+      return new Response(effect.text, {
+        status: effect.status ?? 200,
+        headers: { 'Content-Type': effect.contentType ?? 'text/html; charset=utf-8' },
+      })
     case 'hang':
       await hang(effect, request.signal)
       throw new ConnectionReset('gave up waiting')
@@ -55,7 +58,8 @@ async function withOtherKey({ effect, keysSeen }: Strike, response: Response, re
   if (effect.kind !== 'paging' || (effect.how !== 'repeat-key' && effect.how !== 'loop')) return response
   const body = (await response.json()) as { continuation_key: string | null }
   if (effect.how === 'repeat-key') return Response.json({ ...body, continuation_key: requestKey ?? body.continuation_key })
-  if (keysSeen.length >= 2) return Response.json({ ...body, continuation_key: keysSeen[keysSeen.length === 2 && requestKey === keysSeen[0] ? 1 : 0] })
+  if (keysSeen.length >= 2)
+    return Response.json({ ...body, continuation_key: keysSeen[keysSeen.length === 2 && requestKey === keysSeen[0] ? 1 : 0] })
   if (body.continuation_key) keysSeen.push(body.continuation_key)
   return Response.json(body)
 }

@@ -18,7 +18,9 @@ export type Operation =
 
 /** What goes wrong. */
 export type FaultEffect =
-  /** A refusal; `error` and `detail` may be anything, also absent. */
+  /** A documented refusal by its code, worded as the interface words it. */
+  | { readonly kind: 'refusal'; readonly code: string; readonly detail?: unknown }
+  /** Any refusal; `error` and `detail` may be anything, also absent. */
   | { readonly kind: 'error'; readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> }
   /** Any text at all with a status of one's choice. */
   | { readonly kind: 'text'; readonly status?: number; readonly text: string; readonly contentType?: string }

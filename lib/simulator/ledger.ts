@@ -4,6 +4,7 @@ import { addDays, type IsoDate } from '@/lib/core/iso-date'
 import { balancesOf } from './ledger-balances'
 import { oddityOf } from './oddity'
 import { quirksOf, type Oddity } from './personalities'
+import type { ExecutedRow } from './state'
 import type { World } from './world'
 import type { Account } from './world/account'
 import { statusAt, type RowStatus, type TrueRow } from './world/true-row'
@@ -58,6 +59,8 @@ export type Ledger = {
   /** Listed but not booked at that instant, newest first. */
   open(hash: string, at: Date): TrueTransaction[]
   balances(hash: string, at: Date): { booked: Money; available: Money }
+  /** What approved payments took from accounts, by the id of their transaction; each moved once. */
+  executedPayments(): { readonly transactionId: string; readonly account: string; readonly row: TrueTransaction }[]
   readonly calls: readonly Call[]
   readonly deliveries: readonly Delivery[]
   noteCall(call: Call): void
@@ -67,7 +70,7 @@ export type Ledger = {
 /** A long-running simulator forgets the oldest notes. */
 const NOTES_MAX = 20_000
 
-export function createLedger(world: World): Ledger {
+export function createLedger(world: World, executed: readonly ExecutedRow[] = []): Ledger {
   const calls: Call[] = []
   const deliveries: Delivery[] = []
   const requireAccount = (hash: string): Account => {
@@ -99,6 +102,13 @@ export function createLedger(world: World): Ledger {
       const currency = parseCurrency(account.currency)
       return { booked: money(booked, currency), available: money(available, currency) }
     },
+    executedPayments: () =>
+      executed
+        .filter(({ row }) => row.minor < 0n)
+        .map(({ accountKey, row }) => {
+          const account = world.accounts.get(accountKey)!
+          return { transactionId: row.id.split('.')[2]!, account: account.hashes[0]!, row: truth(account, row, 'BOOK') }
+        }),
     calls,
     deliveries,
     noteCall: (call) => keep(calls, call),

@@ -65,5 +65,7 @@ function checksum(bytes: Buffer): number {
 }
 
 function image(body: string | Buffer, type: string): Response {
-  return new Response(body as BodyInit, { headers: { 'Content-Type': type, 'Cache-Control': 'public, max-age=86400', 'X-Content-Type-Options': 'nosniff' } })
+  return new Response(body as BodyInit, {
+    headers: { 'Content-Type': type, 'Cache-Control': 'public, max-age=86400', 'X-Content-Type-Options': 'nosniff' },
+  })
 }

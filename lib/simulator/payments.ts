@@ -71,7 +71,18 @@ function execute(simulation: Simulation, { payment, instruction, debtor }: Execu
   inject(simulation, debtor, rowOf({ payment, instruction, at, minor: -debit, party, currency: debtor.currency }))
   if (!creditor || creditor.blocked) return
   const from = { name: holderNames(debtor), iban: debtor.iban, bic: debtor.bank.bic }
-  inject(simulation, creditor, rowOf({ payment, instruction, at: at + 1_000, minor: inCurrencyOf(creditor, instruction, at), party: from, currency: creditor.currency }))
+  inject(
+    simulation,
+    creditor,
+    rowOf({
+      payment,
+      instruction,
+      at: at + 1_000,
+      minor: inCurrencyOf(creditor, instruction, at),
+      party: from,
+      currency: creditor.currency,
+    }),
+  )
 }
 
 function inject({ world, state }: Simulation, account: Account, row: TrueRow): void {
@@ -79,7 +90,14 @@ function inject({ world, state }: Simulation, account: Account, row: TrueRow): v
   state.executed.push({ accountKey: account.key, row })
 }
 
-type RowOptions = { payment: Payment; instruction: PaymentInstruction; at: number; minor: bigint; party: TrueRow['party']; currency: string }
+type RowOptions = {
+  payment: Payment
+  instruction: PaymentInstruction
+  at: number
+  minor: bigint
+  party: TrueRow['party']
+  currency: string
+}
 
 function rowOf({ payment, instruction, at, minor, party, currency }: RowOptions): TrueRow {
   const day = utcDay(new Date(at))
@@ -99,7 +117,9 @@ function rowOf({ payment, instruction, at, minor, party, currency }: RowOptions)
     party,
     mcc: null,
     remittance: instruction.remittance,
-    reference: instruction.reference ? { number: instruction.reference, scheme: instruction.reference.startsWith('RF') ? 'INTL' : 'FIRF' } : null,
+    reference: instruction.reference
+      ? { number: instruction.reference, scheme: instruction.reference.startsWith('RF') ? 'INTL' : 'FIRF' }
+      : null,
     endToEndId: instruction.endToEndId,
     exchange:
       currency === instruction.currency
@@ -116,7 +136,12 @@ function rowOf({ payment, instruction, at, minor, party, currency }: RowOptions)
 
 function inCurrencyOf(account: Account, { amountMinor, currency }: PaymentInstruction, at: number): bigint {
   const day = utcDay(new Date(at))
-  return convert(money(amountMinor, parseCurrency(currency)), rateOn(currency, day), rateOn(account.currency, day), parseCurrency(account.currency)).minor
+  return convert(
+    money(amountMinor, parseCurrency(currency)),
+    rateOn(currency, day),
+    rateOn(account.currency, day),
+    parseCurrency(account.currency),
+  ).minor
 }
 
 /** At once, or early on the day asked for. */

@@ -108,18 +108,23 @@ export const PERSONALITIES = {
     balances: 'four-types',
   }),
   'balances-fail': personality('The balances endpoint always fails, transactions are fine.', { balances: 'failing' }),
-  'longest-needs-date': personality('The longest strategy is refused without date_from; windows too wide are refused without saying what would do.', {
-    longest: 'needs-date-from',
-    earlyDateFrom: 'refused',
-    historyDays: 540,
-  }),
+  'longest-needs-date': personality(
+    'The longest strategy is refused without date_from; windows too wide are refused without saying what would do.',
+    {
+      longest: 'needs-date-from',
+      earlyDateFrom: 'refused',
+      historyDays: 540,
+    },
+  ),
   'inclusive-window': personality('Ninety days count both ends: asking for exactly 90 days back is one too many.', {
     windowCountsBothEnds: true,
     historyDays: 365,
   }),
   'date-to-refused': personality('Refuses date_to; the history goes back a year.', { dateTo: 'refused', historyDays: 365 }),
   'own-name-as-creditor': personality('The holder’s own name stands where the other party should be.', { counterparty: 'own-name' }),
-  'merchant-in-address': personality('The other party’s name is empty, the merchant stands in the postal address.', { counterparty: 'in-address' }),
+  'merchant-in-address': personality('The other party’s name is empty, the merchant stands in the postal address.', {
+    counterparty: 'in-address',
+  }),
   'technical-line-first': personality('A line of the card terminal comes first, the merchant second; names are empty text.', {
     counterparty: 'absent',
     remittance: 'technical-line-first',
@@ -129,10 +134,13 @@ export const PERSONALITIES = {
     remittance: 'sepa-tags',
     freshMinutes: 3,
   }),
-  'label-soup': personality('Remittance as "mandatereference:,creditorid:,remittanceinformation:"; balance with an unknown type beside the booked one.', {
-    remittance: 'labels',
-    balances: 'with-unknown-type',
-  }),
+  'label-soup': personality(
+    'Remittance as "mandatereference:,creditorid:,remittanceinformation:"; balance with an unknown type beside the booked one.',
+    {
+      remittance: 'labels',
+      balances: 'with-unknown-type',
+    },
+  ),
   'empty-text': personality('Empty text instead of null everywhere.', { absent: 'empty-text' }),
   'keys-left-out': personality('What is not known is left out; session times end in Z.', { absent: 'left-out', sessionTimes: 'zulu' }),
   'empty-pages': personality('Every second page is empty and still carries a key.', { emptyPages: true, pageSize: 25 }),

@@ -1,7 +1,7 @@
 import { formatIban } from '@/lib/core/iban'
 import { getBank, newId, type Simulation } from './simulation'
 import type { Authorization } from './state'
-import { choices, facts, form, htmlPage, paragraph, redirectBack, signInForm, type Choice } from './sca-page'
+import { choices, facts, form, htmlPage, nextStep, paragraph, redirectBack, signInForm, type Choice } from './sca-page'
 import { findSignedIn, peopleChoices } from './sca-sign-in'
 import type { Account } from './world/account'
 import { MINUTE_MS } from './world/calendar'
@@ -13,7 +13,8 @@ const LINK_LIVES_MS = 15 * MINUTE_MS
 export async function consentPage(simulation: Simulation, request: Request, id: string): Promise<Response> {
   const authorization = simulation.state.authorizations.get(id)
   if (!authorization) return new Response('Not found', { status: 404 })
-  if (authorization.status === 'PENDING_AUTHORIZATION' && simulation.now().getTime() - authorization.createdAt > LINK_LIVES_MS) authorization.status = 'INVALID'
+  if (authorization.status === 'PENDING_AUTHORIZATION' && simulation.now().getTime() - authorization.createdAt > LINK_LIVES_MS)
+    authorization.status = 'INVALID'
   if (authorization.status !== 'PENDING_AUTHORIZATION') return overPage(simulation, authorization)
   if (request.method !== 'POST') return showStep(simulation, authorization)
   return takeStep(simulation, authorization, new URLSearchParams(await request.text()))
@@ -29,11 +30,11 @@ export function approveWithoutPages(simulation: Simulation, url: string, usernam
   if (!authorization || authorization.status !== 'PENDING_AUTHORIZATION') return null
   authorization.username = username
   authorization.chosenAccounts = selectable(simulation, authorization).map((account) => account.key)
-  return approve(simulation, authorization).headers.get('location')
+  return authorization.chosenAccounts.length > 0 ? approve(simulation, authorization).headers.get('location') : null
 }
 
 function takeStep(simulation: Simulation, authorization: Authorization, answers: URLSearchParams): Response {
-  switch (answers.get('action')) {
+  switch (answers.get('action') ?? '') {
     case 'sign-in': {
       const username = findSignedIn(simulation, getBank(simulation, authorization.bankSlug), answers)
       if (!username) return showStep(simulation, authorization, true)
@@ -53,11 +54,15 @@ function takeStep(simulation: Simulation, authorization: Authorization, answers:
       return end(simulation, authorization, 'Cancelled by user')
   }
   simulation.changed()
-  return showStep(simulation, authorization)
+  return nextStep(pathOf(authorization))
+}
+
+function pathOf({ id }: Authorization): string {
+  return `/pages/authorize/${id}`
 }
 
 function approve(simulation: Simulation, authorization: Authorization): Response {
-  if (!authorization.username || authorization.chosenAccounts.length === 0) return showStep(simulation, authorization)
+  if (!authorization.username || authorization.chosenAccounts.length === 0) return nextStep(pathOf(authorization))
   authorization.status = 'RETURNED_FROM_BANK'
   authorization.code = newId(simulation, 'code')
   authorization.codeIssuedAt = simulation.now().getTime()
@@ -73,7 +78,7 @@ function end(simulation: Simulation, authorization: Authorization, description: 
 
 function showStep(simulation: Simulation, authorization: Authorization, wrong = false): Response {
   const bank = getBank(simulation, authorization.bankSlug)
-  const action = `/pages/authorize/${authorization.id}`
+  const action = pathOf(authorization)
   if (!authorization.username) {
     const people = peopleChoices(simulation, bank, authorization.prefilledUsername)
     return htmlPage({ bank, title: 'Sign in', body: signInForm({ action, people, wrong }) })
@@ -87,10 +92,15 @@ function accountsStep(simulation: Simulation, authorization: Authorization, acti
   const list = selectable(simulation, authorization).map((account) => accountChoice(account, true))
   const application = simulation.state.applications.get(authorization.applicationId)?.name ?? 'An application'
   const body = list.length
-    ? form(action, paragraph(`${application} asks to read your accounts.`) + choices({ type: 'checkbox', name: 'account', legend: 'Which accounts may it read?', list }), [
-        { label: 'Continue', value: 'continue', main: true },
-        { label: 'Cancel', value: 'cancel' },
-      ])
+    ? form(
+        action,
+        paragraph(`${application} asks to read your accounts.`) +
+          choices({ type: 'checkbox', name: 'account', legend: 'Which accounts may it read?', list }),
+        [
+          { label: 'Continue', value: 'continue', main: true },
+          { label: 'Cancel', value: 'cancel' },
+        ],
+      )
     : form(action, paragraph('You have no account here that could be shared.'), [{ label: 'Cancel', value: 'cancel' }])
   return htmlPage({ bank, title: 'Choose accounts', body })
 }
@@ -127,8 +137,15 @@ function selectable(simulation: Simulation, { bankSlug, username, access, psuTyp
   const person = simulation.world.findPerson(username ?? '')
   if (!person) return []
   const accounts = simulation.world.accountsOf(getBank(simulation, bankSlug), person)
-  const ofType = psuType === 'business' && accounts.some((account) => account.usage === 'ORGA') ? accounts.filter((account) => account.usage === 'ORGA') : accounts
-  return access.accounts === null ? ofType : ofType.filter((account) => access.accounts?.some((number) => number === account.iban || number === account.bban || number === account.maskedCard))
+  const ofType =
+    psuType === 'business' && accounts.some((account) => account.usage === 'ORGA')
+      ? accounts.filter((account) => account.usage === 'ORGA')
+      : accounts
+  return access.accounts === null
+    ? ofType
+    : ofType.filter((account) =>
+        access.accounts?.some((number) => number === account.iban || number === account.bban || number === account.maskedCard),
+      )
 }
 
 export function accountChoice(account: Account, checked: boolean): Choice {

@@ -62,7 +62,10 @@ export function choices(options: { type: 'radio' | 'checkbox'; name: string; leg
 export type Button = { readonly label: string; readonly value: string; readonly main?: boolean }
 
 export function form(action: string, content: string, buttons: readonly Button[]): string {
-  const row = buttons.map(({ label, value, main }) => `<button type="submit" name="action" value="${value}"${main ? ' class="main"' : ''}>${escapeHtml(label)}</button>`)
+  const row = buttons.map(
+    ({ label, value, main }) =>
+      `<button type="submit" name="action" value="${value}"${main ? ' class="main"' : ''}>${escapeHtml(label)}</button>`,
+  )
   return `<form method="post" action="${escapeHtml(action)}">${content}<div class="buttons">${row.join('')}</div></form>`
 }
 
@@ -92,4 +95,9 @@ export function redirectBack(redirectUrl: string, answer: Record<string, string>
   const query = new URLSearchParams(answer).toString()
   const location = `${address}${address.includes('?') ? '&' : '?'}${query}${fragment === undefined ? '' : `#${fragment}`}`
   return new Response(null, { status: 303, headers: { Location: location, 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' } })
+}
+
+/** The next step by GET, so that going back or reloading never sends a form again. */
+export function nextStep(path: string): Response {
+  return new Response(null, { status: 303, headers: { Location: path, 'Cache-Control': 'no-store' } })
 }

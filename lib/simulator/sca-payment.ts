@@ -3,7 +3,7 @@ import { approvePayment, declinePayment, standingOfAll } from './payments'
 import { getBank, type Simulation } from './simulation'
 import type { Payment } from './state'
 import { accountChoice } from './sca-consent'
-import { choices, facts, form, htmlPage, paragraph, redirectBack, signInForm } from './sca-page'
+import { choices, facts, form, htmlPage, nextStep, paragraph, redirectBack, signInForm } from './sca-page'
 import { findSignedIn, peopleChoices } from './sca-sign-in'
 import type { Account } from './world/account'
 import { decimalOf } from './world/routines/move'
@@ -18,7 +18,7 @@ export async function paymentPage(simulation: Simulation, request: Request, id: 
 }
 
 function takeStep(simulation: Simulation, payment: Payment, answers: URLSearchParams): Response {
-  switch (answers.get('action')) {
+  switch (answers.get('action') ?? '') {
     case 'sign-in': {
       const username = findSignedIn(simulation, getBank(simulation, payment.bankSlug), answers)
       if (!username) return showStep(simulation, payment, true)
@@ -40,14 +40,22 @@ function takeStep(simulation: Simulation, payment: Payment, answers: URLSearchPa
       return redirectBack(payment.redirectUrl, { error: 'access_denied', error_description: 'Cancelled by user', state: payment.state })
   }
   simulation.changed()
-  return showStep(simulation, payment)
+  return nextStep(pathOf(payment))
+}
+
+function pathOf({ id }: Payment): string {
+  return `/pages/pay/${id}`
 }
 
 function showStep(simulation: Simulation, payment: Payment, wrong = false): Response {
   const bank = getBank(simulation, payment.bankSlug)
-  const action = `/pages/pay/${payment.id}`
+  const action = pathOf(payment)
   if (!payment.username) {
-    return htmlPage({ bank, title: 'Sign in', body: signInForm({ action, people: peopleChoices(simulation, bank, payment.prefilledUsername), wrong }) })
+    return htmlPage({
+      bank,
+      title: 'Sign in',
+      body: signInForm({ action, people: peopleChoices(simulation, bank, payment.prefilledUsername), wrong }),
+    })
   }
   const debtor = debtorOf(simulation, payment)
   if (debtor) return approveStep(simulation, { payment, debtor, action })
@@ -85,7 +93,8 @@ function overPage(simulation: Simulation, payment: Payment): Response {
 /** The account named in the request or chosen here, as far as it belongs to who signed in. */
 function debtorOf(simulation: Simulation, payment: Payment): Account | null {
   const mine = payable(simulation, payment)
-  if (payment.debtorAccount) return mine.find((account) => account.iban === payment.debtorAccount || account.bban === payment.debtorAccount) ?? null
+  if (payment.debtorAccount)
+    return mine.find((account) => account.iban === payment.debtorAccount || account.bban === payment.debtorAccount) ?? null
   return mine.find((account) => account.key === payment.debtorKey) ?? null
 }
 

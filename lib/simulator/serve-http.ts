@@ -7,22 +7,25 @@ import { COMPRESS_HEADER, ConnectionReset } from './fault-effects'
 
 const BODY_BYTES_MAX = 1024 * 1024
 
+/** Only paths are told apart: under which name the server was reached does not matter. */
+const ORIGIN = 'http://localhost'
+
 /** Puts a `Request → Response` function on a socket. */
-export function serveHttp(fetch: (request: Request) => Promise<Response>, origin: string): Server {
+export function serveHttp(fetch: (request: Request) => Promise<Response>): Server {
   return createServer((incoming, outgoing) => {
-    void answer(fetch, { incoming, outgoing, origin })
+    void answer(fetch, { incoming, outgoing })
   })
 }
 
-type Exchange = { incoming: IncomingMessage; outgoing: ServerResponse; origin: string }
+type Exchange = { incoming: IncomingMessage; outgoing: ServerResponse }
 
-async function answer(fetch: (request: Request) => Promise<Response>, { incoming, outgoing, origin }: Exchange): Promise<void> {
+async function answer(fetch: (request: Request) => Promise<Response>, { incoming, outgoing }: Exchange): Promise<void> {
   const gone = new AbortController()
   outgoing.on('close', () => gone.abort())
   try {
     const body = await readBody(incoming)
     if (body === null) return void outgoing.writeHead(413).end()
-    const request = new Request(new URL(incoming.url ?? '/', origin), {
+    const request = new Request(new URL(incoming.url ?? '/', ORIGIN), {
       method: incoming.method ?? 'GET',
       headers: headersOf(incoming),
       signal: gone.signal,

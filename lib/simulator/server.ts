@@ -24,12 +24,12 @@ export async function startSimulatorServer(options: ServerOptions): Promise<Simu
   const { port, host = '127.0.0.1', now = () => new Date(), stateFile, applicationsFile, ...rest } = options
   const file = stateFile === undefined ? null : openStateFile(stateFile)
   const listening: { simulator: Simulator | null } = { simulator: null }
-  const server = serveHttp((request) => listening.simulator!.fetch(request), `http://${host === '0.0.0.0' ? 'localhost' : host}:${port}`)
+  const server = serveHttp((request) => listening.simulator!.fetch(request))
   server.listen(port, host)
   await once(server, 'listening')
   const taken = (server.address() as AddressInfo).port
   const simulator = createSimulator({
-    baseUrl: `http://${host}:${taken}`,
+    baseUrl: `http://${nameOf(host)}:${taken}`,
     ...rest,
     now,
     ...(file ? { state: file.read(), onChange: (state) => file.write(state) } : {}),
@@ -47,6 +47,12 @@ export async function startSimulatorServer(options: ServerOptions): Promise<Simu
       file?.flush()
     },
   }
+}
+
+/** How a browser on this machine reaches the address listened on. */
+function nameOf(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
 }
 
 /** `tsx lib/simulator/server.ts --port 3001 …`: everything it needs to know is said in its arguments. */
@@ -85,4 +91,9 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop)
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await main()
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  main().catch((error: unknown) => {
+    process.stderr.write(`simulator: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  })
+}

@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { parseState, printState } from './state-file'
 import { createClient, ORIGIN, REDIRECT_URL } from './test-client'
+
+// Lives of years are written down on the first question; a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 describe('a connection from start to end', () => {
   it('goes through sign-in, account choice and approval, and ends in accounts that can be read', async () => {
@@ -56,7 +59,9 @@ describe('a connection from start to end', () => {
       const page = await (await client.submit(url, { action: 'sign-in', ...fields })).text()
       expect(page).toContain('User name or password is wrong.')
     }
-    const page = await (await client.submit(url, { action: 'sign-in', typed_username: 'aino.virtanen', typed_password: 'simulated' })).text()
+    const next = await client.submit(url, { action: 'sign-in', typed_username: 'aino.virtanen', typed_password: 'simulated' })
+    expect([next.status, next.headers.get('location')]).toEqual([303, new URL(url).pathname])
+    const page = await (await client.simulator.fetch(new Request(url))).text()
     expect(page).toContain('Which accounts may it read?')
   })
 
@@ -64,7 +69,12 @@ describe('a connection from start to end', () => {
     const client = createClient()
     const started = await client.call('POST', '/auth', { body: client.authBody({ bank: 'Saaristo Bank', username: 'elias.lindqvist' }) })
     const approve = () =>
-      client.simulator.fetch(new Request(`${ORIGIN}/simulator/approve`, { method: 'POST', body: JSON.stringify({ url: started.body.url, person: 'elias.lindqvist' }) }))
+      client.simulator.fetch(
+        new Request(`${ORIGIN}/simulator/approve`, {
+          method: 'POST',
+          body: JSON.stringify({ url: started.body.url, person: 'elias.lindqvist' }),
+        }),
+      )
     const { redirectUrl } = (await (await approve()).json()) as { redirectUrl: string }
     const session = await client.call('POST', '/sessions', { body: { code: new URL(redirectUrl).searchParams.get('code') } })
     expect(session.body.accounts).toHaveLength(1)
@@ -88,7 +98,8 @@ describe('repeatability', () => {
 
   it('shows one account under the same hashes and other ids, whoever connects it and however often', async () => {
     const client = createClient()
-    const joint = (connected: Awaited<ReturnType<typeof client.connect>>) => connected.accounts.find((account) => account.details === 'Household')!
+    const joint = (connected: Awaited<ReturnType<typeof client.connect>>) =>
+      connected.accounts.find((account) => account.details === 'Household')!
     const seen = [
       joint(await client.connect({ bank: 'Saaristo Bank', username: 'aino.virtanen' })),
       joint(await client.connect({ bank: 'Saaristo Bank', username: 'elias.lindqvist' })),

@@ -57,7 +57,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     world,
     state,
     faults: createFaults(options.faults),
-    ledger: createLedger(world),
+    ledger: createLedger(world, state.executed),
     settings: { ...SETTINGS, ...options.settings },
     changed: () => onChange?.(state),
   }
@@ -87,10 +87,13 @@ async function answer(simulation: Simulation, request: Request, control: boolean
   if (isApiPath(pathname)) return answerApi(simulation, request)
   const page = /^\/pages\/(authorize|pay)\/([0-9a-f-]{36})$/.exec(pathname)
   if (page) return page[1] === 'pay' ? paymentPage(simulation, request, page[2]!) : consentPage(simulation, request, page[2]!)
-  if (pathname === '/assets/simulator.css') return new Response(PAGE_STYLE, { headers: { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'max-age=3600' } })
+  if (pathname === '/assets/simulator.css')
+    return new Response(PAGE_STYLE, { headers: { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'max-age=3600' } })
+  if (pathname === '/favicon.ico') return new Response(null, { status: 204 })
   if (pathname.startsWith('/logos/')) return serveLogo(simulation.world, pathname.slice('/logos/'.length))
   if (isEcbPath(pathname)) return serveEcb(pathname, simulation.now())
-  if (pathname === '/health') return Response.json({ status: 'ok', banks: simulation.world.banks.length, now: simulation.now().toISOString() })
+  if (pathname === '/health')
+    return Response.json({ status: 'ok', banks: simulation.world.banks.length, now: simulation.now().toISOString() })
   if (request.method === 'POST' && pathname === '/simulator/approve') return answerApprove(simulation, request)
   if (control && pathname.startsWith('/simulator/')) return answerControl(simulation, request)
   return Response.json({ message: 'Not Found', code: 404, detail: 'Not Found' }, { status: 404 })

@@ -81,7 +81,13 @@ export function openStateFile(path: string): StateFile {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return emptyState()
         throw error
       }
-      return parseState(text)
+      try {
+        return parseState(text)
+      } catch (error) {
+        renameSync(path, `${path}.unreadable`)
+        process.stderr.write(`simulator: ${path} cannot be read (${String(error)}), starting without it; it is kept beside\n`)
+        return emptyState()
+      }
     },
     write(state) {
       pending = state

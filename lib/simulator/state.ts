@@ -1,5 +1,5 @@
 import type { TrueRow } from './world/true-row'
-import type { PsuType } from './world/bank'
+import type { PsuType } from './world/psu-type'
 
 export type Environment = 'SANDBOX' | 'PRODUCTION'
 

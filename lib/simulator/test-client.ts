@@ -21,9 +21,24 @@ export type Client = {
 
 export type CallOptions = { readonly body?: unknown; readonly headers?: Record<string, string>; readonly token?: string | null }
 export type Answer = { readonly status: number; readonly body: Record<string, unknown>; readonly headers: Headers }
-export type ConnectOptions = { readonly bank: string; readonly country?: string; readonly username: string; readonly accounts?: readonly string[]; readonly days?: number }
-export type Connected = { readonly sessionId: string; readonly accounts: readonly ConnectedAccount[]; readonly body: Record<string, unknown> }
-export type ConnectedAccount = { readonly uid: string; readonly identification_hash: string; readonly product: string; readonly currency: string } & Record<string, unknown>
+export type ConnectOptions = {
+  readonly bank: string
+  readonly country?: string
+  readonly username: string
+  readonly accounts?: readonly string[]
+  readonly days?: number
+}
+export type Connected = {
+  readonly sessionId: string
+  readonly accounts: readonly ConnectedAccount[]
+  readonly body: Record<string, unknown>
+}
+export type ConnectedAccount = {
+  readonly uid: string
+  readonly identification_hash: string
+  readonly product: string
+  readonly currency: string
+} & Record<string, unknown>
 
 export const ORIGIN = 'http://localhost:3001'
 export const REDIRECT_URL = 'https://saldo.example/api/banks/callback'
@@ -34,12 +49,21 @@ let pair: { privateKey: KeyObject; publicKeyPem: string } | null = null
 /** One key pair for all tests of a process: making one takes a while. */
 export function testKeys(): { privateKey: KeyObject; publicKeyPem: string } {
   if (pair) return pair
-  const made = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } })
-  pair = { privateKey: createPrivateKey(made.privateKey), publicKeyPem: createPublicKey(made.publicKey).export({ type: 'spki', format: 'pem' }).toString() }
+  const made = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  })
+  pair = {
+    privateKey: createPrivateKey(made.privateKey),
+    publicKeyPem: createPublicKey(made.publicKey).export({ type: 'spki', format: 'pem' }).toString(),
+  }
   return pair
 }
 
-export function createClient(options: Partial<SimulatorOptions> & { readonly at?: string; readonly application?: Partial<NewApplication> } = {}): Client {
+export function createClient(
+  options: Partial<SimulatorOptions> & { readonly at?: string; readonly application?: Partial<NewApplication> } = {},
+): Client {
   const { at = '2026-11-20T12:00:00Z', application = {}, ...rest } = options
   let clock = Date.parse(at)
   const now = () => new Date(clock)
@@ -66,8 +90,12 @@ export function createClient(options: Partial<SimulatorOptions> & { readonly at?
   }
 
   const submit: Client['submit'] = (url, fields) => {
-    const form = new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one])))
-    return simulator.fetch(new Request(url, { method: 'POST', body: form.toString(), headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }))
+    const form = new URLSearchParams(
+      Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, one])),
+    )
+    return simulator.fetch(
+      new Request(url, { method: 'POST', body: form.toString(), headers: { 'Content-Type': 'application/x-www-form-urlencoded' } }),
+    )
   }
 
   const authBody: Client['authBody'] = ({ bank, country = 'FI', days = 80 }) => ({
@@ -84,7 +112,8 @@ export function createClient(options: Partial<SimulatorOptions> & { readonly at?
     const url = started.body.url as string
     await submit(url, { action: 'sign-in', username: wanted.username })
     const bank = simulator.world.findBank(wanted.bank, wanted.country ?? 'FI')!
-    const keys = wanted.accounts ?? simulator.world.accountsOf(bank, simulator.world.findPerson(wanted.username)!).map((account) => account.key)
+    const keys =
+      wanted.accounts ?? simulator.world.accountsOf(bank, simulator.world.findPerson(wanted.username)!).map((account) => account.key)
     await submit(url, { action: 'continue', account: [...keys] })
     const back = await submit(url, { action: 'approve' })
     const code = new URL(back.headers.get('location') ?? '').searchParams.get('code')

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { findIban } from '@/lib/core/iban'
 import { addDays, parseIsoDate } from '@/lib/core/iso-date'
 import { PERSONALITIES } from './personalities'
@@ -9,6 +9,9 @@ import { createHistories } from './world/history'
 import { openHousehold } from './world/household'
 import { statusAt } from './world/true-row'
 import { createLedger } from './ledger'
+
+// Lives of years are written down on the first question; a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const NOW = new Date('2026-11-20T12:00:00Z')
 const AT = NOW.getTime()
@@ -25,7 +28,10 @@ function freshHousehold() {
     person: (username) => world.findPerson(username)!,
   })
   const byKey = new Map(accounts.map((one) => [one.key, one]))
-  return { joint: byKey.get('fi-saaristo-bank/joint')!, histories: createHistories({ seed: 'test', accounts: byKey, lives: [life], given: () => [] }) }
+  return {
+    joint: byKey.get('fi-saaristo-bank/joint')!,
+    histories: createHistories({ seed: 'test', accounts: byKey, lives: [life], given: () => [] }),
+  }
 }
 
 describe('banks and people', () => {
@@ -66,7 +72,7 @@ describe('what happened', () => {
       expect(wrong, candidate.key).toBe(-1)
       expect(createLedger(world).balances(candidate.hashes[0]!, NOW).booked.minor).toBe(sum)
     }
-  }, 30_000)
+  })
 
   it('is at least 24 months of a life: salary, rent, groceries, subscriptions that got dearer, twins, refunds, journeys', () => {
     const history = world.histories.of(account('fi-saaristo-bank/aino-current'), AT)

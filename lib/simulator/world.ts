@@ -35,6 +35,7 @@ export function createWorld({ seed, bench, now }: { seed: string; bench?: BenchW
   const people = measured ? [...PEOPLE, BENCH_PERSON] : PEOPLE
   const accounts = new Map([...opened, ...(measured?.accounts ?? [])].map((account) => [account.key, account]))
   const all = [...accounts.values()]
+  const customers = new Map(banks.map((bank): [Bank, Person[]] => [bank, customersOf(bank, people, all)]))
   return {
     people,
     banks,
@@ -46,7 +47,7 @@ export function createWorld({ seed, bench, now }: { seed: string; bench?: BenchW
       given: (account) => (measured && account.bank === BENCH_BANK ? measured.rows(account) : []),
     }),
     findBank: (name, country) => banks.find((bank) => bank.name === name && bank.country === country) ?? null,
-    customersOf: (bank) => people.filter((person) => all.some((account) => account.bank === bank && account.owners.includes(person))),
+    customersOf: (bank) => customers.get(bank) ?? [],
     accountsOf: (bank, person) => all.filter((account) => account.bank === bank && account.owners.includes(person)),
     findPerson: (username) => people.find((person) => person.username === username) ?? null,
     findAccountByIban: (iban, currency) => {
@@ -55,6 +56,11 @@ export function createWorld({ seed, bench, now }: { seed: string; bench?: BenchW
     },
     findAccountByHash: (hash) => all.find((account) => account.hashes[0] === hash) ?? null,
   }
+}
+
+function customersOf(bank: Bank, people: readonly Person[], accounts: readonly Account[]): Person[] {
+  const owners = new Set(accounts.filter((account) => account.bank === bank).flatMap((account) => account.owners))
+  return people.filter((person) => owners.has(person))
 }
 
 const settled = new Map<string, { accounts: Account[]; lives: Life[] }>()

@@ -34,7 +34,13 @@ export async function seedHousehold(overrides: Overrides = {}): Promise<SeededHo
 /** One more member of a household, signed in. The only place outside lib/auth where a `Viewer` comes from. */
 export async function seedMember(householdId: string, role: HouseholdRole, overrides: Overrides = {}): Promise<Viewer> {
   const [memberId, userId, loginSessionId] = [newId(), newId(), newId()]
-  const { memberName = `A ${role}`, email = `${userId}@example.org`, locale = 'en', formatLocale = 'en-GB', timeZone = 'Europe/Helsinki' } = overrides
+  const {
+    memberName = `A ${role}`,
+    email = `${userId}@example.org`,
+    locale = 'en',
+    formatLocale = 'en-GB',
+    timeZone = 'Europe/Helsinki',
+  } = overrides
   return asSystem(householdId, async (db) => {
     await enterHousehold(db, householdId)
     const household = await db.household.findUniqueOrThrow({ where: { id: householdId } })
@@ -44,7 +50,19 @@ export async function seedMember(householdId: string, role: HouseholdRole, overr
     const expiresAt = new Date(Date.now() + 30 * 86_400_000)
     await db.loginSession.create({ data: { id: loginSessionId, householdId, userId, tokenHash: `hash of ${loginSessionId}`, expiresAt } })
     const { name: householdName, baseCurrency } = household
-    const facts = { userId, memberId, householdId, householdName, name: memberName, role, baseCurrency, locale, formatLocale, timeZone, loginSessionId }
+    const facts = {
+      userId,
+      memberId,
+      householdId,
+      householdName,
+      name: memberName,
+      role,
+      baseCurrency,
+      locale,
+      formatLocale,
+      timeZone,
+      loginSessionId,
+    }
     return facts as unknown as Viewer
   })
 }

@@ -69,7 +69,10 @@ async function dropAll(url: string, prefix: string): Promise<void> {
 
 type Rows = Record<string, unknown>[]
 
-async function onServer(url: string, work: (rows: (sql: string, params?: readonly unknown[]) => Promise<Rows>) => Promise<Rows>): Promise<Rows> {
+async function onServer(
+  url: string,
+  work: (rows: (sql: string, params?: readonly unknown[]) => Promise<Rows>) => Promise<Rows>,
+): Promise<Rows> {
   const connection = await connectOwner(url)
   try {
     return await work((sql, params) => connection.rows(sql, params))

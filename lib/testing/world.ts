@@ -52,14 +52,20 @@ export function createTestWorld({ seed = 'test', at = '2026-11-20T12:00:00Z', fa
 }
 
 function installRegistry(simulator: Simulator, now: () => Date): void {
-  const privateKeyPem = (keyPem ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
+  const privateKeyPem = (keyPem ??= generateKeyPairSync('rsa', { modulusLength: 2048 })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString())
   const publicKeyPem = createPublicKey(privateKeyPem).export({ type: 'spki', format: 'pem' }).toString()
   const { id: appId } = simulator.registerApplication({ publicKeyPem, redirectUrls: [redirectUrl(env().appUrl)], name: 'Test' })
   const enableBanking = { apiUrl: API_URL, appId, privateKeyPem }
   replaceRegistry(createRegistry({ fetch: (request) => simulator.fetch(request), now, env: () => ({ enableBanking }) }))
 }
 
-async function connectBank(simulator: Simulator, viewer: Viewer, { country, bank, person, now }: BankVisit & { now: Date }): Promise<string> {
+async function connectBank(
+  simulator: Simulator,
+  viewer: Viewer,
+  { country, bank, person, now }: BankVisit & { now: Date },
+): Promise<string> {
   const request = { psuContext: null, browserId: BROWSER_ID, now }
   const wish = { source: 'instance', country, name: bank, psuType: 'personal', authMethod: null, credentials: {}, renews: null } as const
   const { url } = await startBankSession(viewer, wish, request)
@@ -82,7 +88,10 @@ async function approve(simulator: Simulator, url: string, person: string): Promi
 
 function keepAll({ householdId, memberId }: Viewer, bankSessionId: string): Promise<void> {
   return asSystem(householdId, async (db) => {
-    const feeds = await db.accountFeed.findMany({ where: { householdId, bankSessionId, sealedUid: { not: null } }, select: { accountId: true } })
+    const feeds = await db.accountFeed.findMany({
+      where: { householdId, bankSessionId, sealedUid: { not: null } },
+      select: { accountId: true },
+    })
     const choices = feeds.map(({ accountId }) => ({ accountId, keep: true, share: 'none' as const, name: '' }))
     await keepAccounts(db, { householdId, memberId, bankSessionId }, choices)
   })

@@ -39,7 +39,11 @@ async function makeFirst(db: Db, householdId: string, instance: VaultKeys): Prom
 }
 
 function listDataKeys(db: Db, householdId: string): Promise<DataKeyRow[]> {
-  return db.dataKey.findMany({ where: { householdId }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], select: { id: true, sealedKey: true } })
+  return db.dataKey.findMany({
+    where: { householdId },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { id: true, sealedKey: true },
+  })
 }
 
 function context(id: string, householdId: string): string[] {

@@ -17,11 +17,23 @@ const FORM = /^v1\.([A-Za-z0-9_-]{1,64})\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([
  * `context` is authenticated but not stored: the same one must be given to open it (NIST SP 800-38D).
  */
 export function sealBytes(key: Uint8Array, keyId: string, context: readonly string[], plain: Uint8Array): string {
-  const iv = randomBytes(IV_BYTES)
+  const iv = takeIv()
   const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES })
   cipher.setAAD(authenticated(keyId, context))
-  const data = Buffer.concat([cipher.update(plain), cipher.final()])
+  const data = cipher.update(plain)
+  cipher.final() // A stream mode: nothing is left to come out, but the tag is ready only now.
   return ['v1', keyId, iv.toString('base64url'), cipher.getAuthTag().toString('base64url'), data.toString('base64url')].join('.')
+}
+
+/** Asking for randomness is a call into the system: once for many, because a first sync seals thousands of rows. Each is used once. */
+const POOL_BYTES = IV_BYTES * 256
+let pool = Buffer.alloc(0)
+
+function takeIv(): Buffer {
+  if (pool.length < IV_BYTES) pool = randomBytes(POOL_BYTES)
+  const iv = pool.subarray(0, IV_BYTES)
+  pool = pool.subarray(IV_BYTES)
+  return iv
 }
 
 /** @throws VaultError when the key is unknown, the context is another one, or a single bit differs */

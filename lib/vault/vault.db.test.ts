@@ -37,10 +37,10 @@ describe('the vault of a household', () => {
     const sealed = (await vaultOf(theirs.householdId)).seal(PLACE, 'theirs')
     const vault = await vaultOf(ours.householdId)
     expect(() => vault.open(PLACE, sealed)).toThrow(VaultError)
-    await database.ownerQuery('UPDATE data_key d SET sealed_key = s.sealed_key FROM data_key s WHERE d.household_id = $1 AND s.household_id = $2', [
-      ours.householdId,
-      theirs.householdId,
-    ])
+    await database.ownerQuery(
+      'UPDATE data_key d SET sealed_key = s.sealed_key FROM data_key s WHERE d.household_id = $1 AND s.household_id = $2',
+      [ours.householdId, theirs.householdId],
+    )
     await expect(vaultOf(ours.householdId)).rejects.toThrow(VaultError)
   })
 })

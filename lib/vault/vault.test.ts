@@ -62,7 +62,11 @@ describe('a sealed value', () => {
   it('stays closed when any character is changed, removed or added', () => {
     const sealed = vault.seal(PLACE, 'secret')
     for (let at = 0; at < sealed.length; at++) {
-      for (const spelling of [sealed.slice(0, at) + sealed.slice(at + 1), `${sealed.slice(0, at)}A${sealed.slice(at)}`, `${sealed.slice(0, at)}!${sealed.slice(at + 1)}`]) {
+      for (const spelling of [
+        sealed.slice(0, at) + sealed.slice(at + 1),
+        `${sealed.slice(0, at)}A${sealed.slice(at)}`,
+        `${sealed.slice(0, at)}!${sealed.slice(at + 1)}`,
+      ]) {
         if (spelling !== sealed) expect(outcomeOf(() => vault.open(PLACE, spelling))).toBe(CLOSED)
       }
     }
@@ -71,11 +75,19 @@ describe('a sealed value', () => {
   it('stays closed with a tag cut to 4, 8 or 12 bytes, even one made that short', () => {
     const parts = vault.seal(PLACE, 'secret').split('.')
     for (const length of [4, 8, 12]) {
-      const cut = Buffer.from(parts[3] ?? '', 'base64url').subarray(0, length).toString('base64url')
+      const cut = Buffer.from(parts[3] ?? '', 'base64url')
+        .subarray(0, length)
+        .toString('base64url')
       expect(outcomeOf(() => vault.open(PLACE, parts.with(3, cut).join('.')))).toBe(CLOSED)
       const cipher = createCipheriv('aes-256-gcm', KEY, randomBytes(12), { authTagLength: length })
       const data = Buffer.concat([cipher.update('secret'), cipher.final()])
-      const forged = ['v1', 'key-1', randomBytes(12).toString('base64url'), cipher.getAuthTag().toString('base64url'), data.toString('base64url')]
+      const forged = [
+        'v1',
+        'key-1',
+        randomBytes(12).toString('base64url'),
+        cipher.getAuthTag().toString('base64url'),
+        data.toString('base64url'),
+      ]
       expect(outcomeOf(() => vault.open(PLACE, forged.join('.')))).toBe(CLOSED)
     }
   })
@@ -95,7 +107,13 @@ describe('a sealed value', () => {
   it('stays closed under another key or key id', () => {
     const sealed = vault.seal(PLACE, 'secret')
     const renamed = sealed.replace('v1.key-1.', 'v1.key-2.')
-    const both = { first: { id: 'key-1', key: KEY }, all: new Map([['key-1', KEY], ['key-2', KEY]]) }
+    const both = {
+      first: { id: 'key-1', key: KEY },
+      all: new Map([
+        ['key-1', KEY],
+        ['key-2', KEY],
+      ]),
+    }
     expect(outcomeOf(() => createVault('household-1', keys('key-1', Buffer.alloc(32, 4))).open(PLACE, sealed))).toBe(CLOSED)
     expect(outcomeOf(() => vault.open(PLACE, renamed))).toBe(CLOSED)
     expect(outcomeOf(() => createVault('household-1', both).open(PLACE, renamed))).toBe(CLOSED)

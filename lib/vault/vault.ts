@@ -31,7 +31,10 @@ export function createVault(householdId: string, keys: DataKeys): Vault {
   return {
     seal: (place, text) => sealBytes(keys.first.key, keys.first.id, context(place), Buffer.from(text, 'utf8')),
     open: (place, sealed) => decodeText(openBytes((id) => keys.all.get(id), context(place), sealed)),
-    blindIndex: (purpose, text) => createHmac('sha256', indexKey).update(JSON.stringify([purpose, text])).digest('base64url'),
+    blindIndex: (purpose, text) =>
+      createHmac('sha256', indexKey)
+        .update(JSON.stringify([purpose, text]))
+        .digest('base64url'),
   }
 }
 

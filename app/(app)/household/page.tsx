@@ -40,7 +40,12 @@ export default async function HouseholdPage() {
           <>
             <Section title={t('invite.title')}>
               <InviteList
-                invites={invites.map((invite) => ({ id: invite.id, label: invite.label, role: invite.role, expiresAt: invite.expiresAt.toISOString() }))}
+                invites={invites.map((invite) => ({
+                  id: invite.id,
+                  label: invite.label,
+                  role: invite.role,
+                  expiresAt: invite.expiresAt.toISOString(),
+                }))}
                 takeBack={takeInviteBack}
               />
               <InviteForm invite={inviteMember} />

@@ -29,8 +29,6 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
   const { language, formatLocale, timeZone } = visitor
   return (
     <BarePage aside={env().simulator.enabled && <SimulatedBadge />}>
-      <h1>{t('title')}</h1>
-      <p className="mt-2 mb-5 text-muted">{t('intro', { time: format.time(expiresAt, 'relative') })}</p>
       <SetupForm
         token={token}
         setUp={setUpInstance}
@@ -38,7 +36,10 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
         formats={listFormatLocales(language, formatLocale)}
         currencies={listCurrencies(language)}
         initial={{ locale: language, formatLocale, baseCurrency: 'EUR', timeZone }}
-      />
+      >
+        <h1 className="mt-5">{t('title')}</h1>
+        <p className="mt-2 mb-6 text-muted">{t('intro', { time: format.time(expiresAt, 'relative') })}</p>
+      </SetupForm>
       <p className="mt-8 border-t border-hairline pt-3 text-14 text-muted">{t('privacy')}</p>
     </BarePage>
   )
@@ -57,7 +58,7 @@ async function NoLink({ hadToken }: { hadToken: boolean }) {
         </li>
         <li>
           <p>{t('command')}</p>
-          <pre className="raw mt-2">npm run saldo -- setup-link</pre>
+          <pre className="rawbox code mt-2">npm run saldo -- setup-link</pre>
         </li>
       </ul>
     </BarePage>

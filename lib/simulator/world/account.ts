@@ -52,7 +52,9 @@ export function identificationHashes({ bank, iban, bban, maskedCard, currency, p
 
 /** base64 of the list of what was hashed, a point, base64 of the 32 byte digest. */
 function hash(paths: readonly (readonly string[])[], values: readonly string[]): string {
-  const digest = createHash('sha256').update(JSON.stringify([paths, values])).digest('base64')
+  const digest = createHash('sha256')
+    .update(JSON.stringify([paths, values]))
+    .digest('base64')
   return `${Buffer.from(JSON.stringify(paths)).toString('base64')}.${digest}`
 }
 

@@ -1,4 +1,5 @@
-import type { BankAuthMethod, BankCredential, PsuType } from './bank'
+import type { BankAuthMethod, BankCredential } from './bank'
+import type { PsuType } from './psu-type'
 
 export type AuthSetup = 'redirect' | 'two-methods' | 'decoupled' | 'user-id' | 'lookahead' | 'runaway-template' | 'embedded'
 
@@ -52,7 +53,9 @@ const COMPANY_ID: BankCredential = {
 /** What a bank offers: one visible method by default; some have two, most of those with extras hide one more. */
 export function authMethodsOf(setup: AuthSetup, psuTypes: readonly PsuType[]): BankAuthMethod[] {
   return psuTypes.flatMap((psuType) =>
-    psuType === 'business' ? [method('business', { psuType, title: 'Company sign-in', credentials: [COMPANY_ID] })] : personalMethods(setup),
+    psuType === 'business'
+      ? [method('business', { psuType, title: 'Company sign-in', credentials: [COMPANY_ID] })]
+      : personalMethods(setup),
   )
 }
 
@@ -69,18 +72,30 @@ function personalMethods(setup: AuthSetup): BankAuthMethod[] {
     case 'decoupled':
       return [method('app', { title: 'Approve in the bank’s app', approach: 'DECOUPLED' })]
     case 'user-id':
-      return [method('online', { title: 'Online banking', credentials: [USER_ID] }), method('legacy', { title: 'Old sign-in', hidden: true })]
+      return [
+        method('online', { title: 'Online banking', credentials: [USER_ID] }),
+        method('legacy', { title: 'Old sign-in', hidden: true }),
+      ]
     case 'lookahead':
       return [method('contract', { title: 'Contract number', credentials: [CONTRACT_NUMBER] })]
     case 'runaway-template':
       return [method('card', { title: 'Card', credentials: [CARD_HOLDER] }), method('online', { title: 'Online banking' })]
     case 'embedded':
-      return [method('codes', { title: 'User name and code', approach: 'EMBEDDED', credentials: [{ ...USER_ID, required: true }, ONE_TIME_CODE] })]
+      return [
+        method('codes', {
+          title: 'User name and code',
+          approach: 'EMBEDDED',
+          credentials: [{ ...USER_ID, required: true }, ONE_TIME_CODE],
+        }),
+      ]
   }
 }
 
 type Options = Partial<Pick<BankAuthMethod, 'psuType' | 'title' | 'approach' | 'hidden' | 'credentials'>>
 
-function method(name: string, { psuType = 'personal', title = null, approach = 'REDIRECT', hidden = false, credentials = [] }: Options): BankAuthMethod {
+function method(
+  name: string,
+  { psuType = 'personal', title = null, approach = 'REDIRECT', hidden = false, credentials = [] }: Options,
+): BankAuthMethod {
   return { name, title, psuType, approach, hidden, credentials }
 }

@@ -1,7 +1,6 @@
 import type { PersonalityName } from '../personalities'
 import type { PaymentDescriptor } from './payment-descriptor'
-
-export type PsuType = 'personal' | 'business'
+import type { PsuType } from './psu-type'
 
 /** A field the person may fill in at the application already. `accepts` is what the bank really checks. */
 export type BankCredential = {

@@ -1,5 +1,6 @@
 import type { PersonalityName } from '../personalities'
-import type { Bank, PsuType } from './bank'
+import type { Bank } from './bank'
+import type { PsuType } from './psu-type'
 import { authMethodsOf, type AuthSetup } from './auth-methods'
 import { describePayments } from './payment-descriptor'
 
@@ -95,7 +96,12 @@ function toBank([country, name, personality, prefix, more = {}]: Row): Bank {
   const currency = CURRENCIES[country] ?? 'EUR'
   const psuTypes = more.psuTypes ?? ['personal']
   return {
-    slug: `${country}-${name}`.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/ø/g, 'o').replace(/[^a-z]+/g, '-'),
+    slug: `${country}-${name}`
+      .toLowerCase()
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .replace(/ø/g, 'o')
+      .replace(/[^a-z]+/g, '-'),
     name,
     country,
     currency,

@@ -14,11 +14,21 @@ export type BenchWorld = { readonly accounts: number; readonly transactionsPerAc
 const BENCH_DAYS = 720
 
 /** Many accounts of one person at one bank, all rows booked: made to be read fast, not to be looked at. */
-export function openBench(seed: string, { accounts, transactionsPerAccount }: BenchWorld, now: Date): { accounts: Account[]; rows(account: Account): TrueRow[] } {
+export function openBench(
+  seed: string,
+  { accounts, transactionsPerAccount }: BenchWorld,
+  now: Date,
+): { accounts: Account[]; rows(account: Account): TrueRow[] } {
   const ends = addDays(utcDay(now), -1)
   return {
     accounts: Array.from({ length: accounts }, (_, nth) =>
-      openAccount(seed, { bank: BENCH_BANK, name: `bench-${nth + 1}`, owners: [BENCH_PERSON], product: 'Bench account', openingMinor: 1_000_000n }),
+      openAccount(seed, {
+        bank: BENCH_BANK,
+        name: `bench-${nth + 1}`,
+        owners: [BENCH_PERSON],
+        product: 'Bench account',
+        openingMinor: 1_000_000n,
+      }),
     ),
     rows: (account) => benchRows(seed, account, { count: transactionsPerAccount, ends }),
   }

@@ -24,8 +24,17 @@ export function startOf(day: IsoDate): number {
   return Date.parse(day)
 }
 
+/** Asked for the same few thousand days over and over. */
+const businessDays = new Map<IsoDate, boolean>()
+
 /** Days on which the euro system settles: not at weekends, not on its six holidays. */
 export function isBusinessDay(day: IsoDate): boolean {
+  let known = businessDays.get(day)
+  if (known === undefined) businessDays.set(day, (known = settles(day)))
+  return known
+}
+
+function settles(day: IsoDate): boolean {
   const dow = weekday(day)
   if (dow === 0 || dow === 6) return false
   const date = day.slice(5)
@@ -52,16 +61,27 @@ export function lastOfMonth(day: IsoDate): IsoDate {
   return utcDay(new Date(Date.UTC(parseInt(day.slice(0, 4), 10), monthOf(day), 0)))
 }
 
+type Due = readonly { readonly date: number; readonly last: number }[]
+
+const dueDates = new Map<IsoDate, Due>()
+
 /** True when this is the business day a payment due on `dueDay` of the month falls on (31 means the last day). */
 export function isDue(day: IsoDate, dueDay: number): boolean {
-  if (!isBusinessDay(day)) return false
-  for (let back = 0; back < 6; back++) {
-    const candidate = addDays(day, -back)
-    if (back > 0 && isBusinessDay(candidate)) return false
-    const last = dayOfMonth(lastOfMonth(candidate))
-    if (dayOfMonth(candidate) === Math.min(dueDay, last)) return true
-  }
-  return false
+  let due = dueDates.get(day)
+  if (!due) dueDates.set(day, (due = datesDueOn(day)))
+  return due.some(({ date, last }) => date === Math.min(dueDay, last))
+}
+
+/** A business day stands for itself and for the days without settlement right before it. */
+function datesDueOn(day: IsoDate): Due {
+  const due: { date: number; last: number }[] = []
+  if (!isBusinessDay(day)) return due
+  let candidate = day
+  do {
+    due.push({ date: dayOfMonth(candidate), last: dayOfMonth(lastOfMonth(candidate)) })
+    candidate = addDays(candidate, -1)
+  } while (!isBusinessDay(candidate))
+  return due
 }
 
 const easters = new Map<number, IsoDate>()

@@ -31,7 +31,12 @@ export type DayBook = {
 
 export type WrittenRow = { readonly accountKey: string; readonly row: TrueRow }
 
-export function openDayBook(options: { name: string; seed: string; day: IsoDate; balances: Map<string, bigint> }): DayBook & { rows: WrittenRow[] } {
+export function openDayBook(options: {
+  name: string
+  seed: string
+  day: IsoDate
+  balances: Map<string, bigint>
+}): DayBook & { rows: WrittenRow[] } {
   const { name, seed, day, balances } = options
   const random = randomFor(seed, 'life', name, day)
   const rows: WrittenRow[] = []

@@ -134,7 +134,11 @@ function viewOf(shelf: Shelf, openingMinor: bigint): AccountHistory {
   return {
     rows,
     bookedCount: (at) => firstIndex(rows, (row) => row.bookedAt > at),
-    firstOn: (day, count) => Math.min(count, firstIndex(rows, (row) => row.bookedAt >= startOf(day))),
+    firstOn: (day, count) =>
+      Math.min(
+        count,
+        firstIndex(rows, (row) => row.bookedAt >= startOf(day)),
+      ),
     open: (at) =>
       rows
         .slice(firstIndex(rows, (row) => row.bookedAt > at))

@@ -3,18 +3,7 @@ import type { Country } from './country'
 import type { Party } from './true-row'
 
 export type Habit =
-  | 'groceries'
-  | 'cafe'
-  | 'lunch'
-  | 'restaurant'
-  | 'transit'
-  | 'fuel'
-  | 'pharmacy'
-  | 'clothes'
-  | 'shop'
-  | 'online'
-  | 'cash'
-  | 'friends'
+  'groceries' | 'cafe' | 'lunch' | 'restaurant' | 'transit' | 'fuel' | 'pharmacy' | 'clothes' | 'shop' | 'online' | 'cash' | 'friends'
 
 export type Income = {
   readonly from: Party
@@ -55,7 +44,6 @@ export type StandingTransfer = {
 /** One purse: a person or a couple, their main account and how they live. */
 export type LifePlan = {
   readonly name: string
-  readonly holder: string
   readonly country: Country
   readonly main: string
   /** Where a share of the purchases goes instead, settled from `main` on a day of the month. */

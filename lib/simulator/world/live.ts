@@ -9,7 +9,11 @@ import { openDayBook, type DayBook, type WrittenRow } from './day-book'
 import type { Life, LifePlan } from './life-plan'
 
 /** Writes one day of a life. Days must come in order: what is moved depends on what is left. */
-export function liveDay(life: Life, day: IsoDate, world: { seed: string; balances: Map<string, bigint>; account: AccountLookup }): WrittenRow[] {
+export function liveDay(
+  life: Life,
+  day: IsoDate,
+  world: { seed: string; balances: Map<string, bigint>; account: AccountLookup },
+): WrittenRow[] {
   const { seed, balances, account } = world
   return life.plans.flatMap((plan) => {
     const book = openDayBook({ name: plan.name, seed, day, balances })
@@ -25,5 +29,10 @@ export function liveDay(life: Life, day: IsoDate, world: { seed: string; balance
 
 function chargeFee(plan: LifePlan, book: DayBook): void {
   if (!plan.monthlyFeeMinor || !isDue(book.day, 31)) return
-  book.write(plan.main, { kind: 'fee', minor: -plan.monthlyFeeMinor, party: null, remittance: [`${plan.country.words.fee} ${book.day.slice(0, 7)}`] })
+  book.write(plan.main, {
+    kind: 'fee',
+    minor: -plan.monthlyFeeMinor,
+    party: null,
+    remittance: [`${plan.country.words.fee} ${book.day.slice(0, 7)}`],
+  })
 }

@@ -34,16 +34,26 @@ export function openOrdinary(seed: string, bank: Bank, person: Person): { accoun
 
   const plan: LifePlan = {
     name: `${bank.slug}.${first}`,
-    holder: person.name,
     country,
     main: current.key,
     ...(card ? { card: { account: card.key, share: 0.25, settlesOn: random.int(3, 20) } } : {}),
     savings: { account: savings.key, interestBasisPoints: random.int(50, 250), floor: local(300), ceiling: local(2500) },
-    ...(loan ? { loan: { account: loan.key, monthlyMinor: local(random.int(180, 420)), interestBasisPoints: random.int(290, 640), dueDay: random.int(1, 12) } } : {}),
+    ...(loan
+      ? {
+          loan: {
+            account: loan.key,
+            monthlyMinor: local(random.int(180, 420)),
+            interestBasisPoints: random.int(290, 640),
+            dueDay: random.int(1, 12),
+          },
+        }
+      : {}),
     income: incomeOf({ country, random, local }),
     bills: billsOf({ country, random, local }),
     habits: habitsOf(random),
-    transfers: [{ from: current.key, to: savings.key, minor: local(random.int(5, 25) * 10), dueDay: random.int(26, 29), text: country.words.savings }],
+    transfers: [
+      { from: current.key, to: savings.key, minor: local(random.int(5, 25) * 10), dueDay: random.int(26, 29), text: country.words.savings },
+    ],
     journeys: { months: [random.int(2, 6), random.int(7, 11)], currencies: ['GBP', 'EUR', 'CZK', 'NOK', 'USD', 'CHF'] },
     ...(random.chance(0.5) ? { monthlyFeeMinor: local(random.int(2, 5)) } : {}),
   }
@@ -56,9 +66,24 @@ type Draw = { country: LifePlan['country']; random: ReturnType<typeof randomFor>
 function incomeOf({ country, random, local }: Draw): LifePlan['income'] {
   const employer = { name: random.pick(country.employers) }
   return [
-    { from: employer, minor: local(random.int(2350, 3600)), dueDay: random.pick([15, 25, 27, 31]), text: country.words.salary, kind: 'salary', raisePercent: random.int(2, 4) },
+    {
+      from: employer,
+      minor: local(random.int(2350, 3600)),
+      dueDay: random.pick([15, 25, 27, 31]),
+      text: country.words.salary,
+      kind: 'salary',
+      raisePercent: random.int(2, 4),
+    },
     ...(random.chance(0.4)
-      ? [{ from: { name: country.words.benefit }, minor: local(random.int(90, 260)), dueDay: random.int(8, 26), text: country.words.benefit, kind: 'transfer' as const }]
+      ? [
+          {
+            from: { name: country.words.benefit },
+            minor: local(random.int(90, 260)),
+            dueDay: random.int(8, 26),
+            text: country.words.benefit,
+            kind: 'transfer' as const,
+          },
+        ]
       : []),
   ]
 }
@@ -66,10 +91,37 @@ function incomeOf({ country, random, local }: Draw): LifePlan['income'] {
 function billsOf({ country, random, local }: Draw): LifePlan['bills'] {
   const { words } = country
   return [
-    { to: { name: country.landlord }, minor: local(random.int(620, 980)), dueDay: random.int(1, 5), text: words.rent, kind: 'invoice', scheduled: true },
-    { to: { name: country.energy }, minor: local(random.int(38, 90)), dueDay: random.int(10, 22), text: words.invoice, kind: 'invoice', winterPercent: random.int(40, 150) },
-    { to: { name: country.telecom }, minor: local(random.int(15, 40)), dueDay: random.int(5, 28), text: words.invoice, kind: 'direct-debit' },
-    { to: { name: country.insurer }, minor: local(random.int(180, 520)), dueDay: random.int(1, 28), text: words.invoice, kind: 'invoice', months: [random.int(1, 12)] },
+    {
+      to: { name: country.landlord },
+      minor: local(random.int(620, 980)),
+      dueDay: random.int(1, 5),
+      text: words.rent,
+      kind: 'invoice',
+      scheduled: true,
+    },
+    {
+      to: { name: country.energy },
+      minor: local(random.int(38, 90)),
+      dueDay: random.int(10, 22),
+      text: words.invoice,
+      kind: 'invoice',
+      winterPercent: random.int(40, 150),
+    },
+    {
+      to: { name: country.telecom },
+      minor: local(random.int(15, 40)),
+      dueDay: random.int(5, 28),
+      text: words.invoice,
+      kind: 'direct-debit',
+    },
+    {
+      to: { name: country.insurer },
+      minor: local(random.int(180, 520)),
+      dueDay: random.int(1, 28),
+      text: words.invoice,
+      kind: 'invoice',
+      months: [random.int(1, 12)],
+    },
     { to: { name: 'Filmvik Streaming' }, minor: local(11), dueDay: random.int(1, 28), text: 'Filmvik', kind: 'card', mcc: '4899' },
     { to: { name: 'Tonehav Music' }, minor: local(11), dueDay: random.int(1, 28), text: 'Tonehav', kind: 'card', mcc: '4899' },
   ]

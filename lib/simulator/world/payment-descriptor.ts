@@ -1,4 +1,4 @@
-import type { PsuType } from './bank'
+import type { PsuType } from './psu-type'
 
 /** What a bank says about one type of payment it takes, in the words of its list entry. */
 export type PaymentDescriptor = {
@@ -71,7 +71,12 @@ export function describePayments({ country, currency, psuTypes }: Place): Paymen
       { ...sepa, payment_type: 'INTERNAL', currencies: [currency], reference_number_supported: false, reference_number_schemas: [] },
     ]
     if (currency === 'EUR') {
-      offered.push({ ...sepa, payment_type: 'INST_SEPA', requested_execution_date_supported: false, requested_execution_date_max_period: null })
+      offered.push({
+        ...sepa,
+        payment_type: 'INST_SEPA',
+        requested_execution_date_supported: false,
+        requested_execution_date_max_period: null,
+      })
     } else {
       offered.push({ ...sepa, ...domestic(country, currency), psu_type })
     }

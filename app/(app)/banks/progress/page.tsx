@@ -23,7 +23,7 @@ export default async function AllProgressPage() {
         {sessions.length === 0 ? (
           <Empty text={words('empty')} />
         ) : (
-          <SyncProgressView banks={sessions.map(({ id, bankName }) => ({ bankSessionId: id, bankName }))} after={0} />
+          <SyncProgressView banks={sessions.map(({ id, bankName }) => ({ bankSessionId: id, bankName }))} isFirst after={0} />
         )}
       </main>
     </>

@@ -11,7 +11,7 @@ import { env } from '@/lib/env'
  */
 export async function GET(request: Request): Promise<Response> {
   const viewer = await findViewer()
-  if (!viewer) return goTo('/sign-in?next=' + encodeURIComponent('/banks/returned?reason=other_login'))
+  if (!viewer) return goTo('/sign-in?note=bank')
   const actor = {
     householdId: viewer.householdId,
     memberId: viewer.memberId,

@@ -48,7 +48,11 @@ export function parseTransactions(answer: HttpAnswer): TransactionsPage {
 
 /** GET /accounts/{uid}/transactions/{transaction_id}. */
 export async function getTransaction(client: Client, query: AccountQuery & { transactionId: string }): Promise<PortTransaction> {
-  const answer = await client({ operation: 'transaction', path: ['accounts', query.uid, 'transactions', query.transactionId], ...presence(query) })
+  const answer = await client({
+    operation: 'transaction',
+    path: ['accounts', query.uid, 'transactions', query.transactionId],
+    ...presence(query),
+  })
   const mapped = mapTransaction(findJson(answer.text))
   if ('row' in mapped) return mapped.row
   throw new BankError('invalid_response', { httpStatus: answer.status, bankMessage: mapped.rejected.reason })

@@ -1,6 +1,13 @@
 import { BankError } from '@/lib/banking/errors'
 import type { HttpAnswer } from '@/lib/banking/http'
-import type { AuthorizedSession, BankSessionStatus, Credentials, StartAuthorizationInput, StartedAuthorization, ValidatedCallback } from '@/lib/banking/port'
+import type {
+  AuthorizedSession,
+  BankSessionStatus,
+  Credentials,
+  StartAuthorizationInput,
+  StartedAuthorization,
+  ValidatedCallback,
+} from '@/lib/banking/port'
 import type { Client } from './client'
 import { clean, findInstant } from './map'
 import { isSameAspsp, mapAccount, mapAspspRef, mapSession } from './map-session'

@@ -9,14 +9,24 @@ import { createSimulator } from '@/lib/simulator/simulator'
 
 /** An evening: some of the day's card purchases are still pending. */
 const NOW = new Date('2026-11-19T18:30:00Z')
-const keys = generateKeyPairSync('rsa', { modulusLength: 2048, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } })
+const keys = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+})
 
 describeConnector('Enable Banking against the documents', async () => {
   const apiUrl = 'https://api.enablebanking.com'
   const api = createDocumentedApi({ apiUrl, publicKeyPem: keys.publicKey, now: NOW })
   const wire = tap(api.fetch)
   return {
-    connector: createEnableBankingConnector({ apiUrl, applicationId: APPLICATION.kid, privateKeyPem: keys.privateKey, fetch: wire.fetch, now: () => NOW }),
+    connector: createEnableBankingConnector({
+      apiUrl,
+      applicationId: APPLICATION.kid,
+      privateKeyPem: keys.privateKey,
+      fetch: wire.fetch,
+      now: () => NOW,
+    }),
     now: NOW,
     aspsp: { name: 'Nordea', country: 'FI' },
     otherAspsp: { name: 'S-Pankki', country: 'FI' },
@@ -49,13 +59,21 @@ function simulatedWorld({ country, bank, other, person }: (typeof SIMULATED)[num
   }
   const wire = tap((request) => simulator.fetch(request))
   return {
-    connector: createEnableBankingConnector({ apiUrl, applicationId: id, privateKeyPem: keys.privateKey, fetch: wire.fetch, now: () => NOW }),
+    connector: createEnableBankingConnector({
+      apiUrl,
+      applicationId: id,
+      privateKeyPem: keys.privateKey,
+      fetch: wire.fetch,
+      now: () => NOW,
+    }),
     now: NOW,
     aspsp: { name: bank, country },
     otherAspsp: { name: other, country },
     redirectUrl,
     approve: async (url) => {
-      const answer = await simulator.fetch(new Request(`${apiUrl}/simulator/approve`, { method: 'POST', body: JSON.stringify({ url, person }) }))
+      const answer = await simulator.fetch(
+        new Request(`${apiUrl}/simulator/approve`, { method: 'POST', body: JSON.stringify({ url, person }) }),
+      )
       const { redirectUrl: back } = (await answer.json()) as { redirectUrl: string }
       return new URL(back).searchParams
     },

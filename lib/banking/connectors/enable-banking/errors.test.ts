@@ -28,7 +28,9 @@ describe('the table of codes', () => {
 
   it.each(DOCUMENTED)('decides %s by its name, whatever the status', (code) => {
     for (const status of [400, 401, 403, 404, 422, 429, 500]) {
-      expect(errorOf({ message: 'm', code: status, error: code, detail: null }, { status, operation: 'balances' }).kind).toBe(KIND_BY_CODE[code])
+      expect(errorOf({ message: 'm', code: status, error: code, detail: null }, { status, operation: 'balances' }).kind).toBe(
+        KIND_BY_CODE[code],
+      )
     }
   })
 
@@ -50,14 +52,38 @@ const SEEN: readonly (readonly [BankErrorKind, Told, unknown])[] = [
   ['unavailable', { status: 400 }, wrapped({ status: 503 })],
   ['authorization_failed', { status: 400, operation: 'complete' }, wrapped({ status: 401 })],
   ['period_refused', { status: 400 }, wrapped({ code: 'PERIOD_INVALID', status: 400 })],
-  ['period_refused', { status: 400 }, { title: 'Range is out of the last 90-day period', code: 'PERIOD_INVALID', detail: 'dateFrom=…, dateTo=…' }],
-  ['psu_action_required', { status: 403 }, { code: 403, message: 'Internal error.', detail: { message: 'Internal error.', error_name: 'PsuActionRequiredException' } }],
-  ['account_not_accessible', { status: 400 }, { code: 400, message: 'Account not found', detail: { error_name: 'AccountNotAccessibleException' } }],
+  [
+    'period_refused',
+    { status: 400 },
+    { title: 'Range is out of the last 90-day period', code: 'PERIOD_INVALID', detail: 'dateFrom=…, dateTo=…' },
+  ],
+  [
+    'psu_action_required',
+    { status: 403 },
+    { code: 403, message: 'Internal error.', detail: { message: 'Internal error.', error_name: 'PsuActionRequiredException' } },
+  ],
+  [
+    'account_not_accessible',
+    { status: 400 },
+    { code: 400, message: 'Account not found', detail: { error_name: 'AccountNotAccessibleException' } },
+  ],
   ['application_rejected', { status: 401 }, { code: 401, message: 'Unauthorized access', error: 'UNAUTHORIZED_ACCESS', detail: null }],
-  ['continuation_refused', { status: 422 }, { error: 'WRONG_REQUEST_PARAMETERS', message: 'transactionStatus in request is not the same as in continuationKey' }],
+  [
+    'continuation_refused',
+    { status: 422 },
+    { error: 'WRONG_REQUEST_PARAMETERS', message: 'transactionStatus in request is not the same as in continuationKey' },
+  ],
   ['rate_limited', { status: 400 }, { error: 'ASPSP_ERROR', detail: '[HUB046] Allowed number of accesses exceeded for consent.' }],
-  ['rate_limited', { status: 400 }, { error: 'ASPSP_ERROR', detail: { message: 'Daily PSU not present consultation limit has been exceeded' } }],
-  ['rate_limited', { status: 400 }, { error: 'ASPSP_ERROR', detail: 'The access on the account has been exceeding the consented multiplicity per day.' }],
+  [
+    'rate_limited',
+    { status: 400 },
+    { error: 'ASPSP_ERROR', detail: { message: 'Daily PSU not present consultation limit has been exceeded' } },
+  ],
+  [
+    'rate_limited',
+    { status: 400 },
+    { error: 'ASPSP_ERROR', detail: 'The access on the account has been exceeding the consented multiplicity per day.' },
+  ],
   ['rate_limited', { status: 400 }, { error: 'ASPSP_ERROR', detail: 'Consent daily limit 4 is exceeded' }],
   ['rate_limited', { status: 400 }, { error: 'ASPSP_ERROR', message: 'Access exceeded' }],
   ['authorization_failed', { status: 422, operation: 'complete' }, { error: 'WRONG_SESSION_STATUS' }],
@@ -84,7 +110,20 @@ describe('bodies seen in the field', () => {
 
   it('survives any detail', () => {
     const deep = JSON.parse('{"a":'.repeat(2_000) + '1' + '}'.repeat(2_000)) as unknown
-    for (const detail of [null, 0, true, '', 'text', [], [[['x']]], { a: { b: {} } }, deep, { error_data: null }, { error_data: [] }, '{"broken']) {
+    for (const detail of [
+      null,
+      0,
+      true,
+      '',
+      'text',
+      [],
+      [[['x']]],
+      { a: { b: {} } },
+      deep,
+      { error_data: null },
+      { error_data: [] },
+      '{"broken',
+    ]) {
       expect(errorOf({ message: 'm', error: 'ASPSP_ERROR', detail }, { status: 400 }).kind).toBe('unavailable')
     }
   })
@@ -103,12 +142,14 @@ describe('when to try again', () => {
 
   it('waits at least a minute and at most a day', () => {
     for (const value of ['0', '-5', 'Fri, 20 Nov 2020 10:00:00 GMT']) expect(wait({ 'retry-after': value })).toBeGreaterThanOrEqual(60)
-    for (const value of ['99999999999999999999', '315360000', 'Mon, 20 Nov 2036 10:00:00 GMT']) expect(wait({ 'retry-after': value })).toBe(86_400)
+    for (const value of ['99999999999999999999', '315360000', 'Mon, 20 Nov 2036 10:00:00 GMT'])
+      expect(wait({ 'retry-after': value })).toBe(86_400)
   })
 
   it('waits an hour when nothing is said, or nonsense', () => {
     expect(wait({})).toBe(3_600)
-    for (const value of ['soon', '2026', 'NaN', '']) expect(wait({ 'retry-after': value })).toSatisfy((s: number) => s === 3_600 || s === 2_026)
+    for (const value of ['soon', '2026', 'NaN', ''])
+      expect(wait({ 'retry-after': value })).toSatisfy((s: number) => s === 3_600 || s === 2_026)
   })
 
   it('waits for the next UTC day when a daily limit is meant', () => {
@@ -128,7 +169,9 @@ describe('how far back a bank allows', () => {
   const earliest = (detail: unknown) => errorOf({ error: 'WRONG_TRANSACTIONS_PERIOD', detail }, { status: 422 }).facts.earliestDay
 
   it('is the day it names', () => {
-    expect(earliest({ message: 'Maximum days in the past allowed for transaction list is 120', date_from: '2026-01-17' })).toBe('2026-01-17')
+    expect(earliest({ message: 'Maximum days in the past allowed for transaction list is 120', date_from: '2026-01-17' })).toBe(
+      '2026-01-17',
+    )
   })
 
   it('is counted from its words otherwise', () => {
@@ -153,7 +196,10 @@ describe('what is kept for support', () => {
   })
 
   it('keeps at most 200 characters of text, in one clean line, without a whole IBAN', () => {
-    const { bankMessage } = errorOf({ error: 'ASPSP_ERROR', message: `no \u202Eaccount\u0000 FI2112345600000785\n${'x'.repeat(500)}` }, { status: 400 }).facts
+    const { bankMessage } = errorOf(
+      { error: 'ASPSP_ERROR', message: `no \u202Eaccount\u0000 FI2112345600000785\n${'x'.repeat(500)}` },
+      { status: 400 },
+    ).facts
     expect(bankMessage).toHaveLength(200)
     expect(bankMessage).not.toMatch(/[\u0000-\u001F\u202E]|FI2112345600000785/)
   })

@@ -6,7 +6,8 @@ import { readErrorBody, type ErrorBody } from './error-body'
 import { findEarliestDay, findRetryAt } from './error-hints'
 
 /** Which call failed: the same code or status can mean different things. */
-export type Operation = 'application' | 'aspsps' | 'start' | 'complete' | 'session' | 'revoke' | 'details' | 'balances' | 'transactions' | 'transaction'
+export type Operation =
+  'application' | 'aspsps' | 'start' | 'complete' | 'session' | 'revoke' | 'details' | 'balances' | 'transactions' | 'transaction'
 
 /** Every `ErrorCode` of the documents (seed 004 and OpenAPI 1.0.0-3030f99c) → what we do next. */
 export const KIND_BY_CODE: Readonly<Record<string, BankErrorKind>> = {
@@ -97,7 +98,8 @@ function findWrappedKind(body: ErrorBody, operation: Operation): BankErrorKind |
 }
 
 function kindByUpstreamStatus(status: number, operation: Operation): BankErrorKind | null {
-  if (status === 401 || status === 403) return operation === 'start' || operation === 'complete' ? 'authorization_failed' : 'consent_revoked'
+  if (status === 401 || status === 403)
+    return operation === 'start' || operation === 'complete' ? 'authorization_failed' : 'consent_revoked'
   if (status === 404 && isAccountOperation(operation)) return 'account_not_accessible'
   if ((status === 400 || status === 422) && operation === 'transactions') return 'parameter_refused'
   return null
@@ -121,7 +123,9 @@ function kindWithoutBody(status: number): BankErrorKind {
 }
 
 function isQuotaText(words: string): boolean {
-  return /access(es)? exceeded|exceed\w* (the )?consented multiplicity|(daily|day)\b.{0,60}\b(limit|exceeded)|limit\b.{0,30}\bexceeded|too many requests/i.test(words)
+  return /access(es)? exceeded|exceed\w* (the )?consented multiplicity|(daily|day)\b.{0,60}\b(limit|exceeded)|limit\b.{0,30}\bexceeded|too many requests/i.test(
+    words,
+  )
 }
 
 function isAccountOperation(operation: Operation): boolean {

@@ -111,12 +111,18 @@ function toTransaction(row: WireTransaction, amount: Money, amountExcess: string
 
 function toExchange(wire: WireTransaction['exchange_rate']): PortTransaction['exchange'] {
   if (!wire) return null
-  const exchange = { rate: clean(wire.exchange_rate), unitCurrency: findCurrency(wire.unit_currency), instructed: findMoney(wire.instructed_amount) }
+  const exchange = {
+    rate: clean(wire.exchange_rate),
+    unitCurrency: findCurrency(wire.unit_currency),
+    instructed: findMoney(wire.instructed_amount),
+  }
   return exchange.rate || exchange.unitCurrency || exchange.instructed ? exchange : null
 }
 
 function toParty(party: WireParty, account: WireAccountId, others: readonly NonNullable<WireGenericId>[]): PortParty {
-  const ids = [account?.other, ...others].flatMap((id) => (id?.identification ? [{ scheme: id.scheme_name, identification: id.identification }] : []))
+  const ids = [account?.other, ...others].flatMap((id) =>
+    id?.identification ? [{ scheme: id.scheme_name, identification: id.identification }] : [],
+  )
   const iban = account?.iban ?? ids.find(({ scheme }) => scheme === 'IBAN')?.identification
   const other = ids.find(({ scheme }) => scheme !== 'IBAN')?.identification
   return { name: clean(party?.name), iban: compactIban(iban), otherAccount: clean(other), addressLines: toAddressLines(party) }
@@ -128,11 +134,7 @@ function toAddressLines(party: WireParty): string[] {
   if (!address) return []
   const written = address.address_line.flatMap((line) => clean(line) ?? [])
   if (written.length > 0) return written
-  const parts = [
-    [address.street_name, address.building_number],
-    [address.post_code, address.town_name],
-    [address.country],
-  ]
+  const parts = [[address.street_name, address.building_number], [address.post_code, address.town_name], [address.country]]
   return parts.flatMap((part) => clean(part.filter(Boolean).join(' ')) ?? [])
 }
 

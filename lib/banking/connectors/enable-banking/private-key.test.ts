@@ -21,7 +21,12 @@ const FORMS: readonly (readonly [string, string])[] = [
   ['spaces in place of line breaks', pkcs8.trim().replaceAll('\n', ' ')],
   ['text before and after', `Bag Attributes\n    friendlyName: key\n${pkcs8}\nend\n`],
   ['the whole PEM in base64', Buffer.from(pkcs8).toString('base64')],
-  ['the whole PEM in base64, wrapped', Buffer.from(pkcs1).toString('base64').replace(/(.{76})/g, '$1\n')],
+  [
+    'the whole PEM in base64, wrapped',
+    Buffer.from(pkcs1)
+      .toString('base64')
+      .replace(/(.{76})/g, '$1\n'),
+  ],
   ['bare PKCS #8 DER in base64', der8.toString('base64')],
   ['bare PKCS #1 DER in base64url', der1.toString('base64url')],
 ]

@@ -17,7 +17,11 @@ const BITS_RECOMMENDED = 3072
 /** A 16,384-bit key in PEM has about 13,000 characters. */
 const LENGTH_MAX = 20_000
 
-export type ImportedKey = { readonly key: KeyObject; readonly bits: number; /** Below 3,072 bits: works, but replace it. */ readonly weak: boolean }
+export type ImportedKey = {
+  readonly key: KeyObject
+  readonly bits: number
+  /** Below 3,072 bits: works, but replace it. */ readonly weak: boolean
+}
 
 /**
  * Reads an RSA private key in the forms people paste and keep in variables: PKCS #8 or PKCS #1 PEM, with CRLF, with
@@ -40,8 +44,18 @@ export function normalisePrivateKey(text: string): string {
 
 function toPem(text: string): string {
   if (text.length > LENGTH_MAX) throw new PrivateKeyError('not_a_key')
-  const unescaped = text.replace(/^\uFEFF/, '').replace(/\\r/g, '').replace(/\\n/g, '\n').replace(/\r\n?/g, '\n').trim().replace(/^(["'])([\s\S]*)\1$/, '$2')
-  const lines = unescaped.split('\n').map((line) => line.trim()).filter(Boolean).join('\n')
+  const unescaped = text
+    .replace(/^\uFEFF/, '')
+    .replace(/\\r/g, '')
+    .replace(/\\n/g, '\n')
+    .replace(/\r\n?/g, '\n')
+    .trim()
+    .replace(/^(["'])([\s\S]*)\1$/, '$2')
+  const lines = unescaped
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join('\n')
   return lines.includes('-----BEGIN') ? rewrap(lines) : fromBase64(lines)
 }
 

@@ -11,7 +11,10 @@ describe('psuHeaders', () => {
   })
 
   it('sends exactly what the bank requires, in any spelling', () => {
-    expect(psuHeaders(PERSON, ['psu-ip-address', 'PSU-USER-AGENT'])).toEqual({ 'Psu-Ip-Address': '203.0.113.7', 'Psu-User-Agent': 'Mozilla/5.0' })
+    expect(psuHeaders(PERSON, ['psu-ip-address', 'PSU-USER-AGENT'])).toEqual({
+      'Psu-Ip-Address': '203.0.113.7',
+      'Psu-User-Agent': 'Mozilla/5.0',
+    })
   })
 
   it('sends none rather than some', () => {
@@ -24,7 +27,12 @@ describe('psuHeaders', () => {
   })
 
   it('sends all it has where the bank names none', () => {
-    expect(psuHeaders(PERSON, [])).toEqual({ 'Psu-Ip-Address': '203.0.113.7', 'Psu-User-Agent': 'Mozilla/5.0', 'Psu-Accept': 'text/html', 'Psu-Accept-language': 'fi' })
+    expect(psuHeaders(PERSON, [])).toEqual({
+      'Psu-Ip-Address': '203.0.113.7',
+      'Psu-User-Agent': 'Mozilla/5.0',
+      'Psu-Accept': 'text/html',
+      'Psu-Accept-language': 'fi',
+    })
   })
 
   it('counts a value that is no header value as absent', () => {

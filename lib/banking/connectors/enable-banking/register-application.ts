@@ -20,9 +20,18 @@ export type NewApplication = {
 /** `unknown`: the request left and no usable answer came; look in the control panel before trying again. */
 export type Registration =
   | { readonly outcome: 'registered'; readonly applicationId: string }
-  | { readonly outcome: 'token_refused' | 'refused' | 'unreachable' | 'unknown'; readonly httpStatus: number | null; readonly bankMessage: string | null }
+  | {
+      readonly outcome: 'token_refused' | 'refused' | 'unreachable' | 'unknown'
+      readonly httpStatus: number | null
+      readonly bankMessage: string | null
+    }
 
-type RegisterInput = { readonly fetch: Fetch; readonly apiUrl: string; /** The control panel's token: used for this call, kept nowhere. */ readonly token: string; readonly application: NewApplication }
+type RegisterInput = {
+  readonly fetch: Fetch
+  readonly apiUrl: string
+  /** The control panel's token: used for this call, kept nowhere. */ readonly token: string
+  readonly application: NewApplication
+}
 
 /** POST https://enablebanking.com/api/applications. Answers what happened instead of throwing: each outcome has its own advice. */
 export async function registerApplication({ fetch, apiUrl, token, application }: RegisterInput): Promise<Registration> {
@@ -37,7 +46,11 @@ export async function registerApplication({ fetch, apiUrl, token, application }:
     // A token with line breaks or other signs cannot even be put into a header.
     if (error instanceof TypeError) return { outcome: 'token_refused', httpStatus: null, bankMessage: null }
     if (!(error instanceof BankError)) throw error
-    return { outcome: neverLeft(error) ? 'unreachable' : 'unknown', httpStatus: error.facts.httpStatus ?? null, bankMessage: error.facts.bankMessage ?? null }
+    return {
+      outcome: neverLeft(error) ? 'unreachable' : 'unknown',
+      httpStatus: error.facts.httpStatus ?? null,
+      bankMessage: error.facts.bankMessage ?? null,
+    }
   }
 }
 

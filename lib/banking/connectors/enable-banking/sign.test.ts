@@ -17,7 +17,12 @@ describe('the bearer token', () => {
     const token = await signerAt({ ms: START }).token()
     expect(decodeProtectedHeader(token)).toEqual({ typ: 'JWT', alg: 'RS256', kid: 'app-1' })
     const { payload } = await jwtVerify(token, createPublicKey(privateKey), { algorithms: ['RS256'], currentDate: new Date(START) })
-    expect(payload).toEqual({ iss: 'enablebanking.com', aud: 'api.enablebanking.com', iat: START / 1000 - 10, exp: START / 1000 - 10 + 3_600 })
+    expect(payload).toEqual({
+      iss: 'enablebanking.com',
+      aud: 'api.enablebanking.com',
+      iat: START / 1000 - 10,
+      exp: START / 1000 - 10 + 3_600,
+    })
   })
 
   it('is reused until 80 % of its life and then made anew', async () => {

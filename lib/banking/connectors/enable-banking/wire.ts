@@ -9,7 +9,10 @@ import type { HttpAnswer } from '@/lib/banking/http'
  */
 
 const text = z.unknown().optional().transform(toText)
-const flag = z.unknown().optional().transform((value) => value === true)
+const flag = z
+  .unknown()
+  .optional()
+  .transform((value) => value === true)
 const texts = z.unknown().optional().transform(toTexts)
 const required = z.union([z.string(), z.number().int()]).transform(String).pipe(z.string().min(1))
 
@@ -44,7 +47,14 @@ export const WireAccount = z.object({
 export type WireAccount = z.infer<typeof WireAccount>
 
 const Credential = z.object({ name: required, title: text, required: flag, description: text, template: text })
-const AuthMethod = z.object({ name: text, title: text, psu_type: text, approach: text, hidden_method: flag, credentials: listOf(Credential) })
+const AuthMethod = z.object({
+  name: text,
+  title: text,
+  psu_type: text,
+  approach: text,
+  hidden_method: flag,
+  credentials: listOf(Credential),
+})
 const SandboxUser = z.object({ username: text, password: text, otp: text })
 
 export const WireAspsp = AspspRef.extend({
@@ -57,18 +67,29 @@ export const WireAspsp = AspspRef.extend({
   maximum_consent_validity: z.number().int().positive().nullish().catch(null),
   required_psu_headers: texts,
   payments: z.array(z.unknown()).nullish().catch(null),
-  sandbox: z.object({ users: listOf(SandboxUser) }).nullish().catch(null),
+  sandbox: z
+    .object({ users: listOf(SandboxUser) })
+    .nullish()
+    .catch(null),
 })
 export type WireAspsp = z.infer<typeof WireAspsp>
 
 /** One unreadable bank must not hide the others. */
-export const WireAspsps = z.object({ aspsps: z.array(z.unknown()) }).transform(({ aspsps }) => aspsps.flatMap((row) => WireAspsp.safeParse(row).data ?? []))
+export const WireAspsps = z
+  .object({ aspsps: z.array(z.unknown()) })
+  .transform(({ aspsps }) => aspsps.flatMap((row) => WireAspsp.safeParse(row).data ?? []))
 
 export const WireStarted = z.object({ url: z.string().min(1), authorization_id: text })
 
 const Access = z.object({ valid_until: text }).nullish().catch(null)
 
-export const WireAuthorized = z.object({ session_id: required, accounts: z.array(WireAccount), aspsp: AspspRef, psu_type: text, access: Access })
+export const WireAuthorized = z.object({
+  session_id: required,
+  accounts: z.array(WireAccount),
+  aspsp: AspspRef,
+  psu_type: text,
+  access: Access,
+})
 
 /** Only the handle: enough to end a session whose answer cannot be used otherwise. */
 export const WireSessionId = z.object({ session_id: required })
@@ -121,7 +142,10 @@ export type WireGenericId = z.infer<typeof GenericId>
 /** A key of another kind than text would make us page wrongly or stop early, so it refuses the page. */
 export const WireTransactions = z.object({
   transactions: z.array(z.unknown()),
-  continuation_key: z.string().nullish().transform((key) => key || null),
+  continuation_key: z
+    .string()
+    .nullish()
+    .transform((key) => key || null),
 })
 
 export const WireApplication = z.object({
@@ -176,5 +200,7 @@ function listOf<T extends z.ZodType>(schema: T) {
   return z
     .unknown()
     .optional()
-    .transform((value): NonNullable<z.infer<T>>[] => (Array.isArray(value) ? value : []).flatMap((entry) => schema.safeParse(entry).data ?? []))
+    .transform((value): NonNullable<z.infer<T>>[] =>
+      (Array.isArray(value) ? value : []).flatMap((entry) => schema.safeParse(entry).data ?? []),
+    )
 }

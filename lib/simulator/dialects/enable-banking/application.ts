@@ -29,7 +29,8 @@ export async function registerByApi(simulation: Simulation, request: Request): P
   if (token !== simulation.settings.controlPanelToken) throw new ApiError('UNAUTHORIZED_ACCESS')
   const body = await readBody(request)
   const environment = requireChoice(requireText(body, 'environment'), ['SANDBOX', 'PRODUCTION'], 'body.environment')
-  if (environment === 'PRODUCTION') for (const key of ['description', 'gdpr_email', 'privacy_url', 'terms_url']) requireFilled(requireText(body, key), key)
+  if (environment === 'PRODUCTION')
+    for (const key of ['description', 'gdpr_email', 'privacy_url', 'terms_url']) requireFilled(requireText(body, key), key)
   const application = addApplication(simulation, {
     name: requireFilled(requireText(body, 'name'), 'name'),
     description: findText(body, 'description'),
@@ -42,7 +43,8 @@ export async function registerByApi(simulation: Simulation, request: Request): P
   return { app_id: application.id }
 }
 
-export type NewApplication = Pick<Application, 'publicKeyPem' | 'redirectUrls'> & Partial<Omit<Application, 'publicKeyPem' | 'redirectUrls'>>
+export type NewApplication = Pick<Application, 'publicKeyPem' | 'redirectUrls'> &
+  Partial<Omit<Application, 'publicKeyPem' | 'redirectUrls'>>
 
 /** @throws ApiError when the key is not an RSA certificate or public key */
 export function addApplication(simulation: Simulation, options: NewApplication): Application {

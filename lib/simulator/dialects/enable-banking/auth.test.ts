@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createClient, REDIRECT_URL, type Client } from '../../test-client'
+
+// Lives of years are written down on the first question; a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const SAARISTO = { bank: 'Saaristo Bank', username: 'aino.virtanen' }
 
@@ -29,6 +32,7 @@ describe('POST /auth', () => {
     ['a language in capitals', 'WRONG_REQUEST_PARAMETERS', { language: 'FI' }],
     ['an unknown method', 'WRONG_REQUEST_PARAMETERS', { auth_method: 'telepathy' }],
     ['credentials without a method', 'WRONG_REQUEST_PARAMETERS', { credentials: { userId: 'aino.virtanen' } }],
+    ['an account without a number', 'INVALID_ACCOUNT_ID', { access: { valid_until: '2026-12-24T00:00:00Z', accounts: [{}] } }],
     ['a body that is no object', 'WRONG_REQUEST_PARAMETERS', { access: 'all' }],
   ])('refuses %s', async (_, error, change) => {
     expect((await start(createClient(), change)).body.error).toBe(error)
@@ -44,7 +48,15 @@ describe('POST /auth', () => {
     const until = (valid_until: string) => start(client, { access: { valid_until } })
     expect((await until(new Date(longest - 1000).toISOString())).status).toBe(200)
     expect((await until('2026-12-24T12:00:00.000000+02:00')).status).toBe(200)
-    const wrong = [new Date(longest).toISOString(), new Date(longest + 1).toISOString(), '2026-12-24T12:00:00', '2026-12-24', '2026-11-20T12:00:00Z', '2020-01-01T00:00:00Z', 'soon']
+    const wrong = [
+      new Date(longest).toISOString(),
+      new Date(longest + 1).toISOString(),
+      '2026-12-24T12:00:00',
+      '2026-12-24',
+      '2026-11-20T12:00:00Z',
+      '2020-01-01T00:00:00Z',
+      'soon',
+    ]
     for (const text of wrong) expect((await until(text)).status, text).toBe(422)
     expect((await until(new Date(longest).toISOString())).body.message).toContain('15552000 seconds')
   })
@@ -56,8 +68,12 @@ describe('POST /auth', () => {
     expect((await tryWith('online', { userId: 'Lena!' })).body.error).toBe('WRONG_CREDENTIALS_PROVIDED')
     expect((await tryWith('online', { userId: 'no.body' })).body.error).toBe('WRONG_CREDENTIALS_PROVIDED')
     expect((await tryWith('online', { pin: '1' })).body.error).toBe('WRONG_CREDENTIALS_PROVIDED')
-    expect((await tryWith('card', { cardHolder: '' }, { bank: 'Caja Levante Sur', country: 'ES' })).body.error).toBe('WRONG_CREDENTIALS_PROVIDED')
-    expect((await tryWith('card', { cardHolder: 'a'.repeat(60) + '!' }, { bank: 'Caja Levante Sur', country: 'ES' })).body.error).toBe('WRONG_CREDENTIALS_PROVIDED')
+    expect((await tryWith('card', { cardHolder: '' }, { bank: 'Caja Levante Sur', country: 'ES' })).body.error).toBe(
+      'WRONG_CREDENTIALS_PROVIDED',
+    )
+    expect((await tryWith('card', { cardHolder: 'a'.repeat(60) + '!' }, { bank: 'Caja Levante Sur', country: 'ES' })).body.error).toBe(
+      'WRONG_CREDENTIALS_PROVIDED',
+    )
     const { body } = await tryWith('online', { userId: 'lena.hoffmann' })
     const page = await (await client.simulator.fetch(new Request(body.url as string))).text()
     expect(page).toContain('Which accounts may it read?')
@@ -79,12 +95,14 @@ describe('POST /auth', () => {
 describe('GET /aspsps', () => {
   it('filters by country, type of user, service and payment', async () => {
     const client = createClient()
-    const list = async (query: string) => (await client.call('GET', `/aspsps${query}`)).body.aspsps as { country: string; psu_types: string[] }[]
+    const list = async (query: string) =>
+      (await client.call('GET', `/aspsps${query}`)).body.aspsps as { country: string; psu_types: string[] }[]
     expect((await list('')).length).toBeGreaterThanOrEqual(40)
     expect(new Set((await list('?country=SE')).map((aspsp) => aspsp.country))).toEqual(new Set(['SE']))
     for (const aspsp of await list('?psu_type=business&service=PIS')) expect(aspsp.psu_types).toContain('business')
     expect((await list('?payment_type=DOMESTIC')).every((aspsp) => ['SE', 'NO', 'DK', 'PL'].includes(aspsp.country))).toBe(true)
-    for (const query of ['?country=fi', '?country=FIN', '?psu_type=robot', '?service=X']) expect((await client.call('GET', `/aspsps${query}`)).status).toBe(422)
+    for (const query of ['?country=fi', '?country=FIN', '?psu_type=robot', '?service=X'])
+      expect((await client.call('GET', `/aspsps${query}`)).status).toBe(422)
   })
 
   it('shows test users in the sandbox only', async () => {
@@ -92,7 +110,9 @@ describe('GET /aspsps', () => {
       const client = createClient({ application: { environment } })
       return ((await client.call('GET', '/aspsps?country=FI')).body.aspsps as { sandbox: unknown }[])[0]!.sandbox
     }
-    expect(await first('SANDBOX')).toMatchObject({ users: expect.arrayContaining([{ username: 'aino.virtanen', password: 'simulated', otp: '012345' }]) as unknown })
+    expect(await first('SANDBOX')).toMatchObject({
+      users: expect.arrayContaining([{ username: 'aino.virtanen', password: 'simulated', otp: '012345' }]) as unknown,
+    })
     expect(await first('PRODUCTION')).toBeNull()
   })
 })

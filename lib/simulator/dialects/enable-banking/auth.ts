@@ -1,7 +1,9 @@
 import { newId, type Simulation } from '../../simulation'
 import type { Access, Application, Authorization } from '../../state'
 import { digestFor } from '../../random'
-import type { Bank, BankAuthMethod, PsuType } from '../../world/bank'
+import type { Bank, BankAuthMethod } from '../../world/bank'
+import type { PsuType } from '../../world/psu-type'
+import { DAY_MS } from '../../world/calendar'
 import { ApiError, wrongField } from './errors'
 import {
   findFlag,
@@ -46,6 +48,7 @@ export async function startAuthorization(simulation: Simulation, application: Ap
     code: null,
     codeIssuedAt: 0,
   }
+  forgetOld(simulation)
   simulation.state.authorizations.set(authorization.id, authorization)
   simulation.changed()
   return {
@@ -53,6 +56,11 @@ export async function startAuthorization(simulation: Simulation, application: Ap
     authorization_id: authorization.id,
     psu_id_hash: authorization.psuIdHash,
   }
+}
+
+/** A day after its start nobody comes back to a visit. */
+function forgetOld({ state, now }: Simulation): void {
+  for (const { id, createdAt } of state.authorizations.values()) if (now().getTime() - createdAt > DAY_MS) state.authorizations.delete(id)
 }
 
 export function requireBank({ world }: Simulation, body: Fields): Bank {
@@ -112,14 +120,17 @@ function accountNumber(account: unknown, index: number): string {
   const iban = findText(account, 'iban', place)
   if (iban !== null) return iban
   const other = isFields(account.other) ? findText(account.other, 'identification', `${place}.other`) : null
-  if (other === null) throw wrongField(place, 'either iban or other is required')
+  if (other === null) throw new ApiError('INVALID_ACCOUNT_ID')
   return other
 }
 
 type Asked = { readonly bank: Bank; readonly psuType: PsuType; readonly body: Fields }
 
 /** The authentication method asked for, and who signs in, if the credentials say so already. */
-export function readCredentials({ world }: Simulation, { bank, psuType, body }: Asked): { method: BankAuthMethod; username: string | null } {
+export function readCredentials(
+  { world }: Simulation,
+  { bank, psuType, body }: Asked,
+): { method: BankAuthMethod; username: string | null } {
   const name = findText(body, 'auth_method')
   const methods = bank.authMethods.filter((method) => method.psuType === psuType)
   const method = name === null ? methods.find((candidate) => !candidate.hidden) : methods.find((candidate) => candidate.name === name)
@@ -136,6 +147,7 @@ export function readCredentials({ world }: Simulation, { bank, psuType, body }: 
   }
   const username = findText(credentials, 'userId', 'body.credentials')
   const person = username ? world.findPerson(username) : null
-  if (username && (!person || !world.customersOf(bank).includes(person))) throw new ApiError('WRONG_CREDENTIALS_PROVIDED', { detail: 'unknown user' })
+  if (username && (!person || !world.customersOf(bank).includes(person)))
+    throw new ApiError('WRONG_CREDENTIALS_PROVIDED', { detail: 'unknown user' })
   return { method, username: person?.username ?? null }
 }

@@ -1,7 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { SignJWT } from 'jose'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createClient, ORIGIN } from '../../test-client'
+
+// Lives of years are written down on the first question; a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const SECONDS = Math.floor(Date.parse('2026-11-20T12:00:00Z') / 1000)
 
@@ -79,9 +82,15 @@ describe('registration', () => {
   it('gives an id; a sandbox application is active at once, a production one is not', async () => {
     const first = await register(sandbox)
     expect(first.answer.status).toBe(200)
-    expect(first.client.simulator.state.applications.get(first.answer.body.app_id as string)).toMatchObject({ active: true, linkedAccounts: null })
+    expect(first.client.simulator.state.applications.get(first.answer.body.app_id as string)).toMatchObject({
+      active: true,
+      linkedAccounts: null,
+    })
     const second = await register({ ...production, ...more })
-    expect(second.client.simulator.state.applications.get(second.answer.body.app_id as string)).toMatchObject({ active: false, linkedAccounts: [] })
+    expect(second.client.simulator.state.applications.get(second.answer.body.app_id as string)).toMatchObject({
+      active: false,
+      linkedAccounts: [],
+    })
   })
 
   it('wants every field, a public RSA key, a registered token and https in production', async () => {

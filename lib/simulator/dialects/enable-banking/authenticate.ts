@@ -63,7 +63,8 @@ export function publicKeyOf(pem: string): KeyObject {
   if (known) return known
   const key = pem.includes('BEGIN CERTIFICATE') ? new X509Certificate(pem).publicKey : createPublicKey(pem)
   if (pem.includes('PRIVATE KEY')) throw new RangeError('a private key was given')
-  if (key.asymmetricKeyType !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) < 2048) throw new RangeError('not an RSA key of 2048 bits or more')
+  if (key.asymmetricKeyType !== 'rsa' || (key.asymmetricKeyDetails?.modulusLength ?? 0) < 2048)
+    throw new RangeError('not an RSA key of 2048 bits or more')
   keys.set(pem, key)
   return key
 }

@@ -17,14 +17,22 @@ export function listBalances(simulation: Simulation, application: Application, r
   if (!readable.session.access.balances) throw new ApiError('ACCESS_DENIED', { message: 'The consent does not cover balances' })
   countRead(simulation, readable, 'balances')
   if (readable.quirks.balances === 'failing') {
-    throw new ApiError('ASPSP_ERROR', { detail: { message: 'Unknown error', error_name: 'ASPSPException', error_data: { code: 'INTERNAL', status: 500 } } })
+    throw new ApiError('ASPSP_ERROR', {
+      detail: { message: 'Unknown error', error_name: 'ASPSPException', error_data: { code: 'INTERNAL', status: 500 } },
+    })
   }
   const at = simulation.now().getTime()
   const history = simulation.world.histories.of(readable.account, at)
   return applyAbsence(readable.quirks, { balances: balancesShown(readable, history, at) })
 }
 
-type Shown = { readonly name: string; readonly type: string; readonly minor: bigint; readonly day: IsoDate; readonly committed?: string | null }
+type Shown = {
+  readonly name: string
+  readonly type: string
+  readonly minor: bigint
+  readonly day: IsoDate
+  readonly committed?: string | null
+}
 
 function balancesShown(readable: ReadableAccount, history: AccountHistory, at: number): unknown[] {
   const { account, quirks } = readable
@@ -44,7 +52,10 @@ function balancesShown(readable: ReadableAccount, history: AccountHistory, at: n
   )
 }
 
-function pick({ account, quirks }: ReadableAccount, { history, at, today }: { history: AccountHistory; at: number; today: IsoDate }): Shown[] {
+function pick(
+  { account, quirks }: ReadableAccount,
+  { history, at, today }: { history: AccountHistory; at: number; today: IsoDate },
+): Shown[] {
   const { booked, available } = balancesOf(account, history, at)
   const yesterday = addDays(today, -1)
   const closed = history.balanceAfter(history.bookedCount(startOf(today) - 1))

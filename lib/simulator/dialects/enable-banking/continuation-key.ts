@@ -21,6 +21,13 @@ export function printKey({ seed }: Simulation, bound: string, place: Place): str
 export function parseKey({ seed }: Simulation, bound: string, key: string): Place {
   const [body = '', mac = '', ...rest] = key.split('.')
   if (rest.length > 0 || mac !== digestFor(24, seed, 'continuation', bound, body)) throw new ApiError('WRONG_CONTINUATION_KEY')
-  const [at, from, to, offset, page, delivery] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [number, number, number, number, number, number]
+  const [at, from, to, offset, page, delivery] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
   return { at, from, to, offset, page, delivery }
 }

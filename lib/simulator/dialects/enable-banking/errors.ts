@@ -15,7 +15,8 @@ const ERRORS = {
   DATE_TO_WITHOUT_DATE_FROM: [422, 'date_to was given without date_from'],
   EXPIRED_AUTHORIZATION_CODE: [422, 'The authorization code is expired'],
   EXPIRED_SESSION: [401, 'The session is expired'],
-  INTERNAL: [500, 'Internal server error'],
+  INVALID_ACCOUNT_ID: [422, 'Either iban or another account identification is required'],
+  INVALID_HOST: [403, 'This host is not allowed'],
   INVALID_PAYMENT: [422, 'The payment is invalid or expired'],
   NO_ACCOUNTS_ADDED: [403, 'No allowed accounts were added to the application'],
   PAYMENT_LIMIT_EXCEEDED: [422, 'Amount or number of transactions exceeds the limit'],
@@ -27,6 +28,7 @@ const ERRORS = {
   REVOKED_SESSION: [401, 'The session was revoked'],
   SESSION_DOES_NOT_EXIST: [404, 'No session with this id'],
   TRANSACTION_DOES_NOT_EXIST: [404, 'No transaction with this id'],
+  UNAUTHORIZED_IP: [403, 'This IP address may not access the resource'],
   UNAUTHORIZED_ACCESS: [401, 'Unauthorized access'],
   UNTRUSTED_PAYMENT_PARTY: [422, 'Creditor or debtor account is not trusted'],
   WEBHOOK_URI_NOT_ALLOWED: [400, 'The webhook URL is not registered'],
@@ -62,12 +64,18 @@ export class ApiError extends Error {
   }
 
   toResponse(): Response {
-    const error = this.code === 'INTERNAL' ? {} : { error: this.code }
-    return Response.json({ message: this.message, code: this.status, ...error, detail: this.detail }, { status: this.status, headers: this.headers })
+    const body = { message: this.message, code: this.status, error: this.code, detail: this.detail }
+    return Response.json(body, { status: this.status, headers: this.headers })
   }
 }
 
 /** A field of the request that is missing or malformed. */
 export function wrongField(place: string, message: string): ApiError {
   return new ApiError('WRONG_REQUEST_PARAMETERS', { detail: [{ loc: place.split('.'), msg: message }] })
+}
+
+/** A refusal by its code, for faults. */
+export function refusalFor({ code, detail }: { readonly code: string; readonly detail?: unknown }): ApiError {
+  if (!(code in ERRORS)) throw new RangeError(`no error code ${code}`)
+  return new ApiError(code as ErrorCode, { detail })
 }

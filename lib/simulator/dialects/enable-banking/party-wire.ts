@@ -19,7 +19,11 @@ export function counterpartyWire(row: TrueRow, { account, quirks }: ReadableAcco
     case 'own-name':
       return { party: identification(holderNames(account), null), account: number, agent }
     case 'in-address':
-      return { party: identification(null, address([party.city ? `${party.name}  ${party.city}` : party.name], party.country)), account: number, agent }
+      return {
+        party: identification(null, address([party.city ? `${party.name}  ${party.city}` : party.name], party.country)),
+        account: number,
+        agent,
+      }
     default:
       return { party: identification(party.name, party.city ? address([party.city], party.country) : null), account: number, agent }
   }

@@ -19,7 +19,8 @@ export function parsePaymentRequest(request: Fields, descriptor: PaymentDescript
   const place = 'body.payment_request'
   const list = findList(request, 'credit_transfer_transaction', place)
   if (!list || list.length === 0) throw wrongField(`${place}.credit_transfer_transaction`, 'field required')
-  if (list.length > descriptor.max_transactions) throw new ApiError('PAYMENT_LIMIT_EXCEEDED', { detail: `at most ${descriptor.max_transactions} transactions` })
+  if (list.length > descriptor.max_transactions)
+    throw new ApiError('PAYMENT_LIMIT_EXCEEDED', { detail: `at most ${descriptor.max_transactions} transactions` })
   const debtor = isFields(request.debtor_account) ? request.debtor_account : null
   if (!debtor && descriptor.debtor_account_required) throw wrongField(`${place}.debtor_account`, 'field required')
   const debtorAccount = debtor ? requireAccount(debtor, `${place}.debtor_account`, descriptor.debtor_account_schemas) : null
@@ -43,7 +44,11 @@ function parseInstruction(entry: Fields, context: Context): Omit<PaymentInstruct
     if (entry[key] !== undefined && entry[key] !== null) throw wrongField(`${at}.${key}`, 'standing orders are not taken')
   }
   const beneficiary = requireFields(entry, 'beneficiary', at)
-  const creditorAccount = requireAccount(requireFields(beneficiary, 'creditor_account', `${at}.beneficiary`), `${at}.beneficiary.creditor_account`, descriptor.creditor_account_schemas)
+  const creditorAccount = requireAccount(
+    requireFields(beneficiary, 'creditor_account', `${at}.beneficiary`),
+    `${at}.beneficiary.creditor_account`,
+    descriptor.creditor_account_schemas,
+  )
   const creditor = isFields(beneficiary.creditor) ? beneficiary.creditor : {}
   const creditorName = findText(creditor, 'name', `${at}.beneficiary.creditor`)
   if (descriptor.creditor_name_required && !creditorName?.trim()) throw wrongField(`${at}.beneficiary.creditor.name`, 'field required')
@@ -60,7 +65,8 @@ function parseInstruction(entry: Fields, context: Context): Omit<PaymentInstruct
 
 function requireAmount(fields: Fields, place: string, { currencies }: PaymentDescriptor): { amountMinor: bigint; currency: string } {
   const [currency, text] = [requireText(fields, 'currency', place), requireText(fields, 'amount', place)]
-  if (!findCurrency(currency) || !currencies.includes(currency)) throw wrongField(`${place}.currency`, `not one of ${currencies.join(', ')}`)
+  if (!findCurrency(currency) || !currencies.includes(currency))
+    throw wrongField(`${place}.currency`, `not one of ${currencies.join(', ')}`)
   if (!AMOUNT.test(text) || text.length > 20) throw wrongField(`${place}.amount`, 'not an amount')
   let amountMinor: bigint
   try {
@@ -76,7 +82,8 @@ function requireAmount(fields: Fields, place: string, { currencies }: PaymentDes
 function requireAccount(fields: Fields, place: string, schemes: readonly string[]): string {
   const [identification, scheme] = [requireText(fields, 'identification', place), requireText(fields, 'scheme_name', place)]
   if (!schemes.includes(scheme)) throw wrongField(`${place}.scheme_name`, `not one of ${schemes.join(', ')}`)
-  if (scheme === 'IBAN' && findIban(identification) !== identification) throw wrongField(`${place}.identification`, 'not a valid IBAN in electronic form')
+  if (scheme === 'IBAN' && findIban(identification) !== identification)
+    throw wrongField(`${place}.identification`, 'not a valid IBAN in electronic form')
   if (!/^[A-Z0-9]{4,34}$/.test(identification)) throw wrongField(`${place}.identification`, 'not an account number')
   return identification
 }
@@ -97,7 +104,8 @@ function readTexts(entry: Fields, { at, descriptor }: Context): { remittance: st
   const lines = findList(entry, 'remittance_information', at)
   const reference = findText(entry, 'reference_number', at)
   if (!lines && descriptor.remittance_information_required) throw wrongField(`${at}.remittance_information`, 'field required')
-  if (lines && reference && !descriptor.remittance_reference_supported) throw wrongField(`${at}.remittance_information`, 'not together with a reference number')
+  if (lines && reference && !descriptor.remittance_reference_supported)
+    throw wrongField(`${at}.remittance_information`, 'not together with a reference number')
   if (reference !== null && !(descriptor.reference_number_supported && isReference(reference, descriptor.reference_number_schemas))) {
     throw wrongField(`${at}.reference_number`, 'not a reference number of a supported kind')
   }
@@ -105,7 +113,8 @@ function readTexts(entry: Fields, { at, descriptor }: Context): { remittance: st
   if (lines && lines.length !== rules.length) throw wrongField(`${at}.remittance_information`, `exactly ${rules.length} lines`)
   const remittance = (lines ?? []).map((line, index) => {
     const { min_length, max_length, pattern } = rules[index]!
-    const fits = typeof line === 'string' && line.length >= min_length && line.length <= max_length && !(pattern.includes('<>') && /[<>]/.test(line))
+    const fits =
+      typeof line === 'string' && line.length >= min_length && line.length <= max_length && !(pattern.includes('<>') && /[<>]/.test(line))
     if (!fits) throw wrongField(`${at}.remittance_information.${index}`, `does not match ${pattern}`)
     return line
   })
@@ -115,5 +124,9 @@ function readTexts(entry: Fields, { at, descriptor }: Context): { remittance: st
 function isReference(text: string, schemes: readonly string[]): boolean {
   const international = /^RF\d{2}[A-Z0-9]{1,21}$/.test(text) && mod97(text.slice(4) + text.slice(0, 4)) === 1
   const finnish = /^\d{4,20}$/.test(text) && makeFinnishReference(text.slice(0, -1)) === text
-  return (schemes.includes('INTL') && international) || (schemes.includes('FIRF') && finnish) || (schemes.includes('NORF') && /^\d{2,25}$/.test(text))
+  return (
+    (schemes.includes('INTL') && international) ||
+    (schemes.includes('FIRF') && finnish) ||
+    (schemes.includes('NORF') && /^\d{2,25}$/.test(text))
+  )
 }

@@ -70,7 +70,11 @@ export function getPayment(simulation: Simulation, application: Application, id:
 }
 
 /** GET /payments/{id}/transactions/{id} */
-export function getPaymentTransaction(simulation: Simulation, application: Application, { id, transactionId }: { id: string; transactionId: string }): unknown {
+export function getPaymentTransaction(
+  simulation: Simulation,
+  application: Application,
+  { id, transactionId }: { id: string; transactionId: string },
+): unknown {
   const payment = requirePayment(simulation, application, id)
   const index = payment.instructions.findIndex((instruction) => instruction.transactionId === transactionId)
   if (index < 0) throw new ApiError('TRANSACTION_DOES_NOT_EXIST')
@@ -97,7 +101,10 @@ function debtorOf({ world }: Simulation, { debtorKey, request }: Payment): Field
   if (isFields(request.debtor_account) || !debtorKey) return {}
   const account = world.accounts.get(debtorKey)
   if (!account) return {}
-  return { debtor_account: { identification: account.iban ?? account.bban, scheme_name: account.iban ? 'IBAN' : 'BBAN' }, debtor_currency: account.currency }
+  return {
+    debtor_account: { identification: account.iban ?? account.bban, scheme_name: account.iban ? 'IBAN' : 'BBAN' },
+    debtor_currency: account.currency,
+  }
 }
 
 function instructionDetails(simulation: Simulation, payment: Payment, index: number): Fields {

@@ -47,7 +47,9 @@ export function parseListQuery(query: URLSearchParams, { quirks }: ReadableAccou
   const status = choice(query, 'transaction_status', STATUSES)
   if (status === 'PDNG' && quirks.pendingFilter !== 'served') {
     const refusal = wrongField('query.transaction_status', 'PDNG is not supported by this ASPSP')
-    throw quirks.pendingFilter === 'refused-422' ? refusal : new ApiError('WRONG_REQUEST_PARAMETERS', { status: 400, message: 'Bad request', detail: 'Unknown status' })
+    throw quirks.pendingFilter === 'refused-422'
+      ? refusal
+      : new ApiError('WRONG_REQUEST_PARAMETERS', { status: 400, message: 'Bad request', detail: 'Unknown status' })
   }
   return {
     dateFrom: day(query, 'date_from'),

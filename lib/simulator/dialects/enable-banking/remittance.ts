@@ -10,9 +10,13 @@ export function remittanceLines(row: TrueRow, { account, quirks }: ReadableAccou
     case 'sepa-tags':
       return sepaTags(row, mandate)
     case 'technical-line-first':
-      return row.kind === 'card' || row.kind === 'cash' ? [terminalLine(row, account.currency), row.party?.name ?? '', ...row.remittance] : row.remittance
+      return row.kind === 'card' || row.kind === 'cash'
+        ? [terminalLine(row, account.currency), row.party?.name ?? '', ...row.remittance]
+        : row.remittance
     case 'labels':
-      return [`mandatereference:${row.kind === 'direct-debit' ? mandate : ''},creditorid:,remittanceinformation:${row.remittance.join(' ')}`]
+      return [
+        `mandatereference:${row.kind === 'direct-debit' ? mandate : ''},creditorid:,remittanceinformation:${row.remittance.join(' ')}`,
+      ]
     default:
       return row.remittance
   }

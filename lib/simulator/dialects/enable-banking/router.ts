@@ -8,13 +8,20 @@ import { startAuthorization } from './auth'
 import { authenticate } from './authenticate'
 import { listBalances } from './balances'
 import { getDetails } from './details'
-import { ApiError } from './errors'
+import { ApiError, refusalFor } from './errors'
 import { createPayment, deletePayment, getPayment, getPaymentTransaction } from './payments'
 import { PSU_HEADERS } from './psu-headers'
 import { authorizeSession, closeSession, describeSession } from './sessions'
 import { getTransaction, listTransactions } from './transactions'
 
-type Handled = { readonly simulation: Simulation; readonly application: Application; readonly request: Request; readonly url: URL; readonly ids: readonly string[]; readonly strike: Strike | null }
+type Handled = {
+  readonly simulation: Simulation
+  readonly application: Application
+  readonly request: Request
+  readonly url: URL
+  readonly ids: readonly string[]
+  readonly strike: Strike | null
+}
 
 type Route = readonly [operation: Operation, pattern: RegExp, handle: (call: Handled) => unknown]
 
@@ -24,9 +31,21 @@ const ROUTES: readonly Route[] = [
   ['POST /auth', /^\/auth$/, ({ simulation, application, request }) => startAuthorization(simulation, application, request)],
   ['POST /sessions', /^\/sessions$/, ({ simulation, application, request }) => authorizeSession(simulation, application, request)],
   ['GET /sessions/{id}', /^\/sessions\/([^/]+)$/, ({ simulation, application, ids }) => describeSession(simulation, application, ids[0]!)],
-  ['DELETE /sessions/{id}', /^\/sessions\/([^/]+)$/, ({ simulation, application, ids, request }) => closeSession(simulation, application, { id: ids[0]!, headers: request.headers })],
-  ['GET /accounts/{id}/details', /^\/accounts\/([^/]+)\/details$/, ({ simulation, application, ...call }) => getDetails(simulation, application, readOf(call))],
-  ['GET /accounts/{id}/balances', /^\/accounts\/([^/]+)\/balances$/, ({ simulation, application, ...call }) => listBalances(simulation, application, readOf(call))],
+  [
+    'DELETE /sessions/{id}',
+    /^\/sessions\/([^/]+)$/,
+    ({ simulation, application, ids, request }) => closeSession(simulation, application, { id: ids[0]!, headers: request.headers }),
+  ],
+  [
+    'GET /accounts/{id}/details',
+    /^\/accounts\/([^/]+)\/details$/,
+    ({ simulation, application, ...call }) => getDetails(simulation, application, readOf(call)),
+  ],
+  [
+    'GET /accounts/{id}/balances',
+    /^\/accounts\/([^/]+)\/balances$/,
+    ({ simulation, application, ...call }) => listBalances(simulation, application, readOf(call)),
+  ],
   [
     'GET /accounts/{id}/transactions',
     /^\/accounts\/([^/]+)\/transactions$/,
@@ -36,7 +55,8 @@ const ROUTES: readonly Route[] = [
   [
     'GET /accounts/{id}/transactions/{id}',
     /^\/accounts\/([^/]+)\/transactions\/([^/]+)$/,
-    ({ simulation, application, ids, ...call }) => getTransaction(simulation, application, { ...readOf({ ...call, ids }), transactionId: ids[1]! }),
+    ({ simulation, application, ids, ...call }) =>
+      getTransaction(simulation, application, { ...readOf({ ...call, ids }), transactionId: ids[1]! }),
   ],
   ['POST /payments', /^\/payments$/, ({ simulation, application, request }) => createPayment(simulation, application, request)],
   ['GET /payments/{id}', /^\/payments\/([^/]+)$/, ({ simulation, application, ids }) => getPayment(simulation, application, ids[0]!)],
@@ -67,21 +87,32 @@ export async function answerApi(simulation: Simulation, request: Request): Promi
   const call = { simulation, request, url, ids, strike }
   const noted = { application: null as Application | null, response: null as Response | null }
   try {
-    noted.response = (await strikeBefore(strike, request)) ?? (await strikeAfter(strike, await handle(route, call, noted), url.searchParams.get('continuation_key')))
+    noted.response =
+      (await strikeBefore(strike, request)) ??
+      (await strikeAfter(strike, await handle(route, call, noted), url.searchParams.get('continuation_key')))
     return noted.response
   } finally {
     await note(simulation, { target, request, url, application: noted.application, response: noted.response })
   }
 }
 
-async function handle([operation, , run]: Route, call: Omit<Handled, 'application'>, noted: { application: Application | null }): Promise<Response> {
+async function handle(
+  [operation, , run]: Route,
+  call: Omit<Handled, 'application'>,
+  noted: { application: Application | null },
+): Promise<Response> {
   try {
     const application = operation === 'POST /api/applications' ? null : await authenticate(call.simulation, call.request)
     noted.application = application
     if (application && !application.active && operation !== 'GET /application') {
-      throw new ApiError('ACCESS_DENIED', { message: 'The application is not active', detail: 'link accounts in the control panel or sign a contract' })
+      throw new ApiError('ACCESS_DENIED', {
+        message: 'The application is not active',
+        detail: 'link accounts in the control panel or sign a contract',
+      })
     }
-    if (pagingOf(call.strike) === 'refuse-key' && call.url.searchParams.has('continuation_key')) throw new ApiError('WRONG_CONTINUATION_KEY')
+    if (call.strike?.effect.kind === 'refusal') throw refusalFor(call.strike.effect)
+    if (pagingOf(call.strike) === 'refuse-key' && call.url.searchParams.has('continuation_key'))
+      throw new ApiError('WRONG_CONTINUATION_KEY')
     return Response.json(await run({ ...call, application: application! }))
   } catch (error) {
     if (error instanceof ApiError) return error.toResponse()
@@ -120,7 +151,12 @@ type Notes = { target: FaultTarget; request: Request; url: URL; application: App
 
 async function note({ ledger, now }: Simulation, { target, request, url, application, response }: Notes): Promise<void> {
   const refused = response !== null && response.status >= 400
-  const body: unknown = refused ? await response.clone().json().catch(() => null) : null
+  const body: unknown = refused
+    ? await response
+        .clone()
+        .json()
+        .catch(() => null)
+    : null
   ledger.noteCall({
     at: now(),
     operation: target.operation,

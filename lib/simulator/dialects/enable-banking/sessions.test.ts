@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createClient, type Client } from '../../test-client'
+
+// Lives of years are written down on the first question; a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 })
 
 const AINO = { bank: 'Saaristo Bank', username: 'aino.virtanen' }
 const MINUTE = 60_000
@@ -36,7 +39,10 @@ describe('POST /sessions', () => {
     const code = await codeOf(client)
     expect((await exchange(client, 'c0de')).body.error).toBe('WRONG_AUTHORIZATION_CODE')
     expect((await exchange(client, undefined)).body.error).toBe('WRONG_REQUEST_PARAMETERS')
-    const { id } = client.simulator.registerApplication({ ...client.simulator.state.applications.get(client.applicationId)!, id: '11111111-1111-4111-8111-111111111111' })
+    const { id } = client.simulator.registerApplication({
+      ...client.simulator.state.applications.get(client.applicationId)!,
+      id: '11111111-1111-4111-8111-111111111111',
+    })
     const foreign = await client.call('POST', '/sessions', { body: { code }, token: await client.token({}, { kid: id }) })
     expect(foreign.body.error).toBe('WRONG_AUTHORIZATION_CODE')
     client.advance(5 * MINUTE + 1)
@@ -72,7 +78,12 @@ describe('the status of a session', () => {
     expect(await status()).toBe('RETURNED_FROM_BANK')
     const session = await exchange(client, new URL(back.headers.get('location')!).searchParams.get('code'))
     const described = await client.call('GET', `/sessions/${session.body.session_id as string}`)
-    expect(described.body).toMatchObject({ status: 'AUTHORIZED', accounts: [(session.body.accounts as { uid: string }[])[0]!.uid], psu_type: 'personal', closed: null })
+    expect(described.body).toMatchObject({
+      status: 'AUTHORIZED',
+      accounts: [(session.body.accounts as { uid: string }[])[0]!.uid],
+      psu_type: 'personal',
+      closed: null,
+    })
   })
 
   it('is invalid when the person waits a quarter of an hour', async () => {
@@ -120,7 +131,10 @@ describe('the status of a session', () => {
   it('is nobody else’s business', async () => {
     const client = createClient()
     const { sessionId, accounts } = await client.connect(AINO)
-    const { id } = client.simulator.registerApplication({ ...client.simulator.state.applications.get(client.applicationId)!, id: '11111111-1111-4111-8111-111111111111' })
+    const { id } = client.simulator.registerApplication({
+      ...client.simulator.state.applications.get(client.applicationId)!,
+      id: '11111111-1111-4111-8111-111111111111',
+    })
     const token = await client.token({}, { kid: id })
     expect((await client.call('GET', `/sessions/${sessionId}`, { token })).body.error).toBe('SESSION_DOES_NOT_EXIST')
     expect((await client.call('DELETE', `/sessions/${sessionId}`, { token })).body.error).toBe('SESSION_DOES_NOT_EXIST')

@@ -95,11 +95,16 @@ function accountsGranted({ world }: Simulation, application: Application, author
     .map((key) => world.accounts.get(key)!)
     .filter((account) => {
       if (application.linkedAccounts === null) return true
-      return [account.iban, account.bban, account.maskedCard].some((number) => number !== null && application.linkedAccounts?.includes(number))
+      return [account.iban, account.bban, account.maskedCard].some(
+        (number) => number !== null && application.linkedAccounts?.includes(number),
+      )
     })
 }
 
-function openSession(simulation: Simulation, { authorization, accounts }: { authorization: Authorization; accounts: readonly Account[] }): Session {
+function openSession(
+  simulation: Simulation,
+  { authorization, accounts }: { authorization: Authorization; accounts: readonly Account[] },
+): Session {
   const readable = accounts.filter((account) => !account.blocked)
   const session: Session = {
     id: newId(simulation, 'session'),
@@ -123,7 +128,8 @@ function openSession(simulation: Simulation, { authorization, accounts }: { auth
 
 function endEarlierSessions({ state }: Simulation, { bankSlug, username, applicationId }: Authorization): void {
   for (const session of state.sessions.values()) {
-    if (session.bankSlug === bankSlug && session.username === username && session.applicationId === applicationId) session.status = 'REVOKED'
+    if (session.bankSlug === bankSlug && session.username === username && session.applicationId === applicationId)
+      session.status = 'REVOKED'
   }
 }
 
@@ -147,6 +153,11 @@ function describeAccess(bank: Bank, { validUntil, balances, transactions, accoun
     valid_until: printInstant(validUntil, quirksOf(bank.personality).sessionTimes),
     balances,
     transactions,
-    accounts: accounts?.map((number) => (/^[A-Z]{2}\d{2}/.test(number) ? { iban: number, other: null } : { iban: null, other: { identification: number, scheme_name: 'BBAN', issuer: null } })) ?? null,
+    accounts:
+      accounts?.map((number) =>
+        /^[A-Z]{2}\d{2}/.test(number)
+          ? { iban: number, other: null }
+          : { iban: null, other: { identification: number, scheme_name: 'BBAN', issuer: null } },
+      ) ?? null,
   }
 }

@@ -142,4 +142,3 @@ export function findRowId(transactionId: string, { account, quirks }: ReadableAc
   if (transactionId.slice(-12) !== digestFor(12, 'transaction', account.key, body)) return null
   return Buffer.from(body, 'base64url').toString().split(' ')[0] ?? null
 }
-

@@ -11,7 +11,11 @@ import { countRead, requireReadable, type ReadableAccount, type ReadRequest } fr
 import { findRowId, transactionWire } from './transaction-wire'
 
 /** GET /accounts/{id}/transactions: newest first, open rows before booked ones, a page at a time. */
-export function listTransactions(simulation: Simulation, application: Application, request: ReadRequest & { query: URLSearchParams; emptyPage: boolean }): unknown {
+export function listTransactions(
+  simulation: Simulation,
+  application: Application,
+  request: ReadRequest & { query: URLSearchParams; emptyPage: boolean },
+): unknown {
   const readable = requireReadable(simulation, application, request)
   if (!readable.session.access.transactions) throw new ApiError('ACCESS_DENIED', { message: 'The consent does not cover transactions' })
   const query = parseListQuery(request.query, readable)
@@ -31,7 +35,11 @@ export function listTransactions(simulation: Simulation, application: Applicatio
 }
 
 /** GET /accounts/{id}/transactions/{transaction_id} */
-export function getTransaction(simulation: Simulation, application: Application, request: ReadRequest & { transactionId: string }): unknown {
+export function getTransaction(
+  simulation: Simulation,
+  application: Application,
+  request: ReadRequest & { transactionId: string },
+): unknown {
   const readable = requireReadable(simulation, application, request)
   if (!readable.session.access.transactions) throw new ApiError('ACCESS_DENIED', { message: 'The consent does not cover transactions' })
   const at = simulation.now().getTime()
@@ -42,7 +50,13 @@ export function getTransaction(simulation: Simulation, application: Application,
   if (!row || !status) throw new ApiError('TRANSACTION_DOES_NOT_EXIST')
   countRead(simulation, readable, 'transaction details')
   const index = status === 'BOOK' ? history.rows.indexOf(row) : null
-  const wire = transactionWire(row, status, { readable, history, index, delivery: simulation.state.counter, bookedCount: history.bookedCount(at) })
+  const wire = transactionWire(row, status, {
+    readable,
+    history,
+    index,
+    delivery: simulation.state.counter,
+    bookedCount: history.bookedCount(at),
+  })
   return applyAbsence(readable.quirks, wire)
 }
 
@@ -59,7 +73,11 @@ function begin(simulation: Simulation, { query, period, history }: Listing): Pla
   return { at, from: Math.min(from, to), to, offset: 0, page: 0, delivery: simulation.state.counter }
 }
 
-function deliver(simulation: Simulation, readable: ReadableAccount, options: Listing & { bound: string; place: Place; emptyPage: boolean }): unknown {
+function deliver(
+  simulation: Simulation,
+  readable: ReadableAccount,
+  options: Listing & { bound: string; place: Place; emptyPage: boolean },
+): unknown {
   const { history, place, bound, emptyPage } = options
   const { quirks, account } = readable
   const open = openRows(readable, options)

@@ -20,7 +20,11 @@ export function moveMoney(plan: LifePlan, book: DayBook, account: AccountLookup)
   repayLoan(plan, book, account)
 }
 
-function send({ from, to, minor, text }: Pick<StandingTransfer, 'from' | 'to' | 'minor' | 'text'>, book: DayBook, account: AccountLookup): void {
+function send(
+  { from, to, minor, text }: Pick<StandingTransfer, 'from' | 'to' | 'minor' | 'text'>,
+  book: DayBook,
+  account: AccountLookup,
+): void {
   const [payer, payee] = [account(from), account(to)]
   const endToEndId = `OWN-${book.day.replace(/-/g, '')}-${book.random.digits(5)}`
   const base = { kind: 'transfer' as const, remittance: [text], endToEndId }
@@ -31,7 +35,12 @@ function send({ from, to, minor, text }: Pick<StandingTransfer, 'from' | 'to' | 
   }
   const [rateOut, rateIn] = [rateOn(payee.currency, book.day), rateOn(payer.currency, book.day)]
   const paid = convert(money(minor, parseCurrency(payee.currency)), rateOut, rateIn, parseCurrency(payer.currency)).minor
-  const exchange = { unitCurrency: payee.currency, rate: crossRate(rateOut, rateIn), instructedMinor: minor, instructedCurrency: payee.currency }
+  const exchange = {
+    unitCurrency: payee.currency,
+    rate: crossRate(rateOut, rateIn),
+    instructedMinor: minor,
+    instructedCurrency: payee.currency,
+  }
   book.write(from, { ...base, minor: -paid, party: partyOf(payee), exchange })
   book.write(to, { ...base, minor, party: partyOf(payer), exchange })
 }
@@ -46,7 +55,12 @@ export function crossRate(from: Rate, to: Rate): string {
 function settleCard(plan: LifePlan, book: DayBook, account: AccountLookup): void {
   if (!plan.card || !isDue(book.day, plan.card.settlesOn)) return
   const debt = -book.balance(plan.card.account)
-  if (debt > 0n) send({ from: plan.main, to: plan.card.account, minor: debt, text: `Card ${account(plan.card.account).maskedCard ?? ''}`.trim() }, book, account)
+  if (debt > 0n)
+    send(
+      { from: plan.main, to: plan.card.account, minor: debt, text: `Card ${account(plan.card.account).maskedCard ?? ''}`.trim() },
+      book,
+      account,
+    )
 }
 
 /** Too much goes into savings late in the month, too little is topped up at once. */
@@ -66,7 +80,8 @@ function keepLevel(plan: LifePlan, book: DayBook, account: AccountLookup): void 
 
 function payInterest(savings: string, basisPoints: number, { plan, book }: { plan: LifePlan; book: DayBook }): void {
   const minor = (book.balance(savings) * BigInt(basisPoints)) / 10_000n
-  if (minor > 0n) book.write(savings, { kind: 'interest', minor, party: null, remittance: [`${plan.country.words.interest} ${book.day.slice(0, 4)}`] })
+  if (minor > 0n)
+    book.write(savings, { kind: 'interest', minor, party: null, remittance: [`${plan.country.words.interest} ${book.day.slice(0, 4)}`] })
 }
 
 function repayLoan(plan: LifePlan, book: DayBook, account: AccountLookup): void {
@@ -75,7 +90,13 @@ function repayLoan(plan: LifePlan, book: DayBook, account: AccountLookup): void 
   const owed = -book.balance(loan)
   if (owed <= 0n) return
   const interest = (owed * BigInt(interestBasisPoints)) / 120_000n
-  if (interest > 0n) book.write(loan, { kind: 'interest', minor: -interest, party: null, remittance: [`${plan.country.words.interest} ${book.day.slice(0, 7)}`] })
+  if (interest > 0n)
+    book.write(loan, {
+      kind: 'interest',
+      minor: -interest,
+      party: null,
+      remittance: [`${plan.country.words.interest} ${book.day.slice(0, 7)}`],
+    })
   const paid = monthlyMinor < owed + interest ? monthlyMinor : owed + interest
   send({ from: plan.main, to: loan, minor: paid, text: plan.country.words.loan }, book, account)
 }

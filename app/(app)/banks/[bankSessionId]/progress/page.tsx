@@ -11,22 +11,23 @@ export async function generateMetadata() {
   return { title: t('title') }
 }
 
-type Params = { params: Promise<{ bankSessionId: string }>; searchParams: Promise<{ after?: string | string[] }> }
+type Params = { params: Promise<{ bankSessionId: string }>; searchParams: Promise<{ first?: string | string[]; after?: string | string[] }> }
 
 /** The reading of one access as it goes on. */
 export default async function ProgressPage({ params, searchParams }: Params) {
   const viewer = await requireViewer()
-  const [{ bankSessionId }, { after }] = await Promise.all([params, searchParams])
+  const [{ bankSessionId }, { first, after }] = await Promise.all([params, searchParams])
   const session = (await listBankSessions(viewer, new Date())).find(({ id, isMine }) => isMine && id === bankSessionId)
   if (!session) notFound()
   const [t, words] = await Promise.all([getTranslations('progress'), getTranslations('banks')])
-  const isFirst = session.lastReadAt === null
+  const isFirst = first === '1'
   return (
     <>
       <PageHeader title={t(isFirst ? 'title' : 'titleAgain')} back={{ href: '/banks', place: words('place') }} />
       <main id="main" tabIndex={-1}>
         <SyncProgressView
           banks={[{ bankSessionId: session.id, bankName: session.bankName }]}
+          isFirst={isFirst}
           after={typeof after === 'string' && /^\d{1,15}$/.test(after) ? Number(after) : 0}
         />
       </main>

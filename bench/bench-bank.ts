@@ -1,0 +1,71 @@
+import { createPublicKey, generateKeyPairSync } from 'node:crypto'
+import { fork, type ChildProcess } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { createRegistry } from '@/lib/banking/registry'
+import { networkFetch } from '@/lib/banking/network'
+import type { AuthorizedSession, Connector, ValidatedCallback } from '@/lib/banking/port'
+
+export type BenchBank = {
+  readonly connector: Connector
+  /** One more authorised access to the person's accounts. */
+  authorize(): Promise<AuthorizedSession>
+  stop(): Promise<void>
+}
+
+type Options = { readonly port: number; readonly accounts: number; readonly transactions: number }
+
+const REDIRECT_URL = 'https://saldo.example/api/banks/callback'
+const APPLICATION_ID = '6b0c1f6e-6f53-4f2e-9a55-5f6f3a1d0b17'
+
+/** The simulator as a process of its own, spoken to over HTTP by the real connector. */
+export async function openBenchBank({ port, accounts, transactions }: Options): Promise<BenchBank> {
+  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'saldo-bench-bank-'))
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const privateKeyPem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  const publicKeyPem = createPublicKey(privateKeyPem).export({ type: 'spki', format: 'pem' }).toString()
+  const applications = path.join(dir, 'applications.json')
+  fs.writeFileSync(applications, JSON.stringify([{ id: APPLICATION_ID, name: 'Bench', environment: 'SANDBOX', active: true, publicKeyPem, redirectUrls: [REDIRECT_URL] }]))
+  const child = fork('scripts/run-ts.mjs', [
+    ...['lib/simulator/server.ts', '--port', String(port), '--applications', applications, '--unattended-reads', '1000000'],
+    ...['--bench-accounts', String(accounts), '--bench-transactions', String(transactions)],
+  ])
+  const apiUrl = `http://127.0.0.1:${port}`
+  await waitUntilUp(child, `${apiUrl}/health`)
+  const environment = () => ({ enableBanking: { apiUrl, appId: APPLICATION_ID, privateKeyPem } })
+  const registry = createRegistry({ fetch: networkFetch, now: () => new Date(), env: environment })
+  const connector = registry.getConnector({ kind: 'instance' })
+  return { connector, authorize: () => authorize(connector, apiUrl), stop: () => stop(child, dir) }
+}
+
+async function authorize(connector: Connector, apiUrl: string): Promise<AuthorizedSession> {
+  const aspsp = { name: 'Bench Bank', country: 'FI' }
+  const started = await connector.startAuthorization({
+    ...{ aspsp, psuType: 'personal', authMethod: null, credentials: null, state: 'bench', redirectUrl: REDIRECT_URL, language: 'en' },
+    ...{ validUntil: new Date(Date.now() + 30 * 86_400_000), psuId: 'bench', psuContext: null },
+  })
+  const approval = await fetch(`${apiUrl}/simulator/approve`, { method: 'POST', body: JSON.stringify({ url: started.url, person: 'bench.person' }) })
+  const { redirectUrl } = (await approval.json()) as { redirectUrl: string }
+  const code = new URL(redirectUrl).searchParams.get('code')
+  // Checked nowhere, because nobody's browser is involved: the brand is only for callbacks of people.
+  const callback = { code, aspsp, authorizationId: started.authorizationId } as ValidatedCallback
+  return connector.completeAuthorization(callback, null)
+}
+
+async function waitUntilUp(child: ChildProcess, url: string): Promise<void> {
+  for (let tries = 0; tries < 600; tries++) {
+    if (child.exitCode !== null) throw new Error(`the simulator ended with ${child.exitCode}`)
+    const answer = await fetch(url).catch(() => null)
+    if (answer?.ok) return
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('the simulator did not start within 30 s')
+}
+
+async function stop(child: ChildProcess, dir: string): Promise<void> {
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  await ended
+  fs.rmSync(dir, { recursive: true, force: true })
+}

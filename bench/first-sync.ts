@@ -1,0 +1,46 @@
+import type { Connector } from '@/lib/banking/port'
+import { runSync } from '@/lib/sync/run'
+import type { BenchBank } from './bench-bank'
+import type { BenchDatabase } from './bench-database'
+import { copyRate } from './copy-rate'
+import { median, printLine } from './print-line'
+import { seedBenchHousehold, seedBenchSession } from './seed-household'
+
+const ROUNDS = 3
+
+/** First sync, simulator to database, with everything that belongs to it: sealing, search index, evidence, totals, raw pages. */
+export async function benchFirstSync(database: BenchDatabase, bank: BenchBank, expected: number): Promise<void> {
+  const rates: number[] = []
+  const ratios: number[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const household = await seedBenchHousehold()
+    const { bankSessionId } = await seedBenchSession(household, await bank.authorize(), new Date())
+    const startedMs = performance.now()
+    await syncOnce({ ...household, bankSessionId }, bank.connector)
+    const rate = expected / ((performance.now() - startedMs) / 1000)
+    await requireCount(database, household.householdId, expected)
+    rates.push(rate)
+    ratios.push(rate / (await copyRate(database, household.householdId)))
+    if (round < ROUNDS - 1) await forget(database, household.householdId)
+  }
+  const [rate, ratio] = [median(rates), median(ratios)]
+  const note = `rounds ${rates.map(Math.round).join(', ')}`
+  printLine({ name: 'first sync', value: rate, unit: 'transactions/s', goal: '>= 15000', ok: rate >= 15_000, note })
+  printLine({ name: 'first sync / COPY of the same rows', value: ratio, unit: 'ratio', goal: '>= 0.12', ok: ratio >= 0.12 })
+}
+
+export async function syncOnce(target: { householdId: string; bankSessionId: string }, connector: Connector): Promise<void> {
+  const report = await runSync({ ...target, trigger: 'first', now: () => new Date(), connectorFor: () => Promise.resolve(connector) })
+  if (report.outcome !== 'complete') throw new Error(`sync: ${JSON.stringify(report).slice(0, 300)}`)
+}
+
+async function requireCount({ owner }: BenchDatabase, householdId: string, expected: number): Promise<void> {
+  const [row] = await owner.rows<{ count: number }>('SELECT count(*)::int AS count FROM transaction WHERE household_id = $1', [householdId])
+  if (row?.count !== expected) throw new Error(`${row?.count} transactions in the database instead of ${expected}`)
+}
+
+async function forget({ owner }: BenchDatabase, householdId: string): Promise<void> {
+  await owner.rows('DELETE FROM account WHERE household_id = $1', [householdId])
+  await owner.rows('VACUUM transaction')
+  await owner.rows('VACUUM transaction_evidence')
+}

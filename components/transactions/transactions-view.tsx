@@ -1,0 +1,77 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useTransition } from 'react'
+import { useRouter } from 'next/navigation'
+import { ButtonLink } from '@/components/ui/button-link'
+import { Empty } from '@/components/ui/empty'
+import { PageHeader } from '@/components/ui/page-header'
+import { isFiltered, writeTransactionFilter, type TransactionFilter } from '@/lib/accounts/transaction-filter'
+import type { TransactionListDto } from '@/lib/insights/transaction-list'
+import type { AnnotateAction } from './annotate-action'
+import { ExportMenu } from './export-menu'
+import { FindBar } from './find-bar'
+import { ListSums } from './list-sums'
+import { toListItems } from './list-items'
+
+import { TransactionPanel } from './transaction-panel'
+import { useOpenRow } from './use-open-row'
+import { useTransactionPages } from './use-transaction-pages'
+import { VirtualList } from './virtual-list'
+import './transactions.css'
+
+/** Search, filters, the endless list and the details beside it. */
+export function TransactionsView({ list, annotate }: { list: TransactionListDto; annotate: AnnotateAction }) {
+  const t = useTranslations('transactions')
+  const router = useRouter()
+  const [isChanging, startChange] = useTransition()
+  const pages = useTransactionPages(list)
+  const openRow = useOpenRow()
+  const items = toListItems(pages.rows, { baseCurrency: list.baseCurrency, hasMore: pages.hasMore })
+
+  function change(filter: TransactionFilter): void {
+    const params = writeTransactionFilter(filter)
+    startChange(() => router.replace(params.size > 0 ? `/transactions?${params}` : '/transactions', { scroll: false }))
+  }
+
+  return (
+    <>
+      <PageHeader title={t('title')} hasPrivacy>
+        <ExportMenu filter={list.filter} />
+      </PageHeader>
+      <main id="main" tabIndex={-1} className={openRow.id ? 'with-panel' : undefined}>
+        <div className="listing">
+          <FindBar list={list} onChange={change} />
+          {pages.rows.length === 0 && !pages.hasMore ? (
+            <Nothing isFiltered={isFiltered(list.filter)} hasAccounts={list.accounts.length > 0} />
+          ) : (
+            <>
+              <ListSums list={list} rows={pages.rows} hasMore={pages.hasMore} />
+              <VirtualList items={items} pages={pages} accounts={list.accounts} openRow={openRow} isBusy={isChanging} />
+            </>
+          )}
+        </div>
+        <TransactionPanel rows={pages.rows} openRow={openRow} annotate={annotate} patchRow={pages.patchRow} />
+      </main>
+    </>
+  )
+}
+
+function Nothing({ isFiltered, hasAccounts }: { isFiltered: boolean; hasAccounts: boolean }) {
+  const t = useTranslations('transactions.empty')
+  if (isFiltered) {
+    return (
+      <Empty text={t('filtered')}>
+        <ButtonLink href="/transactions">{t('clear')}</ButtonLink>
+      </Empty>
+    )
+  }
+  if (hasAccounts) return <Empty text={t('none')} />
+  return (
+    <Empty text={t('noAccounts')}>
+      <ButtonLink look="main" href="/banks/connect">
+        {t('connect')}
+      </ButtonLink>
+    </Empty>
+  )
+}

@@ -1,0 +1,83 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { expect, test as base, type Browser, type BrowserContext } from '@playwright/test'
+import { fillWithDemo } from './demo'
+import { FINNISH_BROWSER, OWNER } from './people'
+import { setUpHousehold, signIn } from './set-up'
+import { expectQuiet, watchContext, type Watch } from './watch'
+
+type BrowserState = Awaited<ReturnType<BrowserContext['storageState']>>
+
+type TestFixtures = {
+  /** Off for pages of visitors. */
+  signedIn: boolean
+  watch: Watch
+  /** A second browser, of somebody else, held to the same promises. */
+  newBrowser: () => Promise<BrowserContext>
+}
+
+type WorkerFixtures = { ownerState: BrowserState }
+
+const APP_URL = `http://localhost:${process.env.E2E_PORT ?? '3100'}`
+const SIMULATOR_URL = `http://127.0.0.1:${process.env.E2E_SIMULATOR_PORT ?? '3101'}`
+
+export const simulatorUrl = SIMULATOR_URL
+
+/**
+ * Tests in the shared instance: a household full of demonstration data, its owner signed in. Whatever a test does, no page
+ * may break the content security policy, ask another host or log an error.
+ */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  signedIn: [true, { option: true }],
+  ownerState: [
+    async ({ browser }, use) => {
+      await use(await enterAsOwner(browser))
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  storageState: async ({ signedIn, ownerState }, use) => {
+    await use(signedIn ? ownerState : { cookies: [], origins: [] })
+  },
+  locale: FINNISH_BROWSER.locale,
+  timezoneId: FINNISH_BROWSER.timezoneId,
+  watch: [
+    async ({ context }, use) => {
+      const watch = await watchContext(context, [APP_URL, SIMULATOR_URL])
+      await use(watch)
+      expectQuiet(watch)
+    },
+    { auto: true },
+  ],
+  newBrowser: async ({ browser }, use) => {
+    const opened: { context: BrowserContext; watch: Watch }[] = []
+    await use(async () => {
+      const context = await browser.newContext({ ...FINNISH_BROWSER, baseURL: APP_URL, storageState: { cookies: [], origins: [] } })
+      opened.push({ context, watch: await watchContext(context, [APP_URL, SIMULATOR_URL]) })
+      return context
+    })
+    for (const { context, watch } of opened) {
+      await context.close()
+      expectQuiet(watch)
+    }
+  },
+})
+
+/** Sets the shared instance up the first time, and signs in every time: a worker that begins anew finds what the one before left. */
+async function enterAsOwner(browser: Browser): Promise<BrowserState> {
+  const context = await browser.newContext({ ...FINNISH_BROWSER, baseURL: APP_URL })
+  const page = await context.newPage()
+  await page.goto('/')
+  if (new URL(page.url()).pathname === '/setup') await setUpHousehold(page, `/setup?token=${readSetupToken()}`, OWNER)
+  else await signIn(page, OWNER)
+  await expect(page.getByRole('navigation', { name: 'Main', exact: true })).toBeVisible()
+  await fillWithDemo(page)
+  const state = await context.storageState()
+  await context.close()
+  return state
+}
+
+function readSetupToken(): string {
+  const dir = process.env.E2E_DATA_DIR
+  if (!dir) throw new Error('E2E_DATA_DIR is set by playwright.config.ts')
+  return fs.readFileSync(path.join(dir, 'setup-token.txt'), 'utf8').trim()
+}

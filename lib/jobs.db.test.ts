@@ -1,0 +1,112 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { asSystem, asViewer } from '@/lib/db'
+import { newId } from '@/lib/core/id'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
+import { seedHousehold } from '@/lib/testing/household'
+import { enqueue, startWorker, type JobRunner, type Jobs, type Tasks } from './jobs'
+
+let database: TestDatabase
+let runner: JobRunner | null = null
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+})
+
+afterEach(async () => {
+  await runner?.stop()
+  runner = null
+  await database.ownerQuery('DELETE FROM graphile_worker._private_jobs')
+})
+
+type Sync = Jobs['sync-bank-session']
+
+/** Tasks that only remember what they were given. */
+function recordInto(done: Sync[], work: (payload: Sync) => Promise<void> = async () => undefined): Tasks {
+  const other = async () => undefined
+  const tasks: Partial<Tasks> = { 'end-access-at-bank': other, 'give-up-pending': other }
+  const sync = async (payload: Sync) => {
+    await work(payload)
+    done.push(payload)
+  }
+  return { ...tasks, 'sync-bank-session': sync } as Tasks
+}
+
+const syncJob = (householdId: string): Sync => ({ householdId, bankSessionId: newId(), trigger: 'first' })
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + 10_000
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error('did not come true within 10 s')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+const countWaiting = async () => (await database.ownerQuery('SELECT 1 FROM graphile_worker._private_jobs')).length
+
+describe('a queued job', () => {
+  it('exists if and only if the transaction that queued it commits', async () => {
+    const { householdId } = await seedHousehold()
+    const failing = asSystem(householdId, async (db) => {
+      await enqueue(db, 'sync-bank-session', syncJob(householdId), { queue: 'q', key: 'k' })
+      throw new Error('rolled back')
+    })
+    await expect(failing).rejects.toThrow('rolled back')
+    expect(await countWaiting()).toBe(0)
+    await asSystem(householdId, (db) => enqueue(db, 'sync-bank-session', syncJob(householdId), { queue: 'q', key: 'k' }))
+    expect(await countWaiting()).toBe(1)
+  })
+
+  it('replaces a waiting job of the same key', async () => {
+    const { householdId } = await seedHousehold()
+    for (let i = 0; i < 3; i++)
+      await asSystem(householdId, (db) => enqueue(db, 'sync-bank-session', syncJob(householdId), { queue: 'q', key: 'same' }))
+    expect(await countWaiting()).toBe(1)
+  })
+
+  it('belongs to the household that queues it', async () => {
+    const [ours, theirs] = [await seedHousehold(), await seedHousehold()]
+    const foreign = asViewer(ours.viewer, (db) => enqueue(db, 'sync-bank-session', syncJob(theirs.householdId), { queue: 'q', key: 'k' }))
+    await expect(foreign).rejects.toThrow()
+    expect(await countWaiting()).toBe(0)
+  })
+
+  it('is worked off with its payload, one after another within a queue', async () => {
+    const { householdId } = await seedHousehold()
+    const done: Sync[] = []
+    let running = 0
+    let most = 0
+    runner = await startWorker(
+      recordInto(done, async () => {
+        most = Math.max(most, ++running)
+        await new Promise((resolve) => setTimeout(resolve, 30))
+        running--
+      }),
+    )
+    const jobs = [syncJob(householdId), syncJob(householdId), syncJob(householdId)]
+    await asSystem(householdId, async (db) => {
+      for (const [at, job] of jobs.entries()) await enqueue(db, 'sync-bank-session', job, { queue: 'one', key: `k${at}` })
+    })
+    await until(() => done.length === 3)
+    expect(done).toEqual(jobs)
+    expect(most).toBe(1)
+  })
+
+  it('of a killed process is taken up at the next start, one of a living process is not', async () => {
+    const { householdId } = await seedHousehold()
+    await asSystem(householdId, async (db) => {
+      await enqueue(db, 'sync-bank-session', syncJob(householdId), { queue: 'dead', key: 'dead' })
+      await enqueue(db, 'sync-bank-session', syncJob(householdId), { queue: 'alive', key: 'alive' })
+    })
+    await database.ownerQuery(`UPDATE graphile_worker._private_jobs SET locked_by = 'worker-' || key, locked_at = now()`)
+    await database.ownerQuery(
+      `UPDATE graphile_worker._private_job_queues SET locked_by = 'worker-' || queue_name, locked_at = now() WHERE queue_name IN ('dead', 'alive')`,
+    )
+    await database.ownerQuery(`SELECT pg_advisory_lock(hashtextextended('saldo worker worker-alive', 0))`)
+    const done: Sync[] = []
+    runner = await startWorker(recordInto(done))
+    await until(() => done.length === 1)
+    const left = await database.ownerQuery<{ key: string }>('SELECT key FROM graphile_worker._private_jobs')
+    expect(left.map((row) => row.key)).toEqual(['alive'])
+    await database.ownerQuery('SELECT pg_advisory_unlock_all()')
+  })
+})

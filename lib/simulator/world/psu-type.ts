@@ -1,0 +1,2 @@
+/** Whom a bank serves: people or firms. */
+export type PsuType = 'personal' | 'business'

@@ -1,0 +1,34 @@
+// A database of the run's own on the given server, so that tests never touch what is in the given database.
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+
+/** Calls `work` with the address of a new database, or with null (the built-in server) when none is given or may be made. */
+export async function withOwnDatabase(work) {
+  const server = process.env.TEST_DATABASE_URL
+  if (!server) return work(null)
+  const name = `saldo_e2e_${randomBytes(4).toString('hex')}`
+  try {
+    await onServer(server, `CREATE DATABASE ${name}`)
+  } catch (error) {
+    if (error.code !== '42501') throw error
+    return work(null)
+  }
+  try {
+    const address = new URL(server)
+    address.pathname = `/${name}`
+    return await work(address.href)
+  } finally {
+    await onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+  }
+}
+
+async function onServer(url, sql) {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    await client.query(sql)
+  } finally {
+    await client.end()
+  }
+}
