@@ -26,7 +26,12 @@ export async function openBenchBank({ port, accounts, transactions }: Options): 
   const privateKeyPem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
   const publicKeyPem = createPublicKey(privateKeyPem).export({ type: 'spki', format: 'pem' }).toString()
   const applications = path.join(dir, 'applications.json')
-  fs.writeFileSync(applications, JSON.stringify([{ id: APPLICATION_ID, name: 'Bench', environment: 'SANDBOX', active: true, publicKeyPem, redirectUrls: [REDIRECT_URL] }]))
+  fs.writeFileSync(
+    applications,
+    JSON.stringify([
+      { id: APPLICATION_ID, name: 'Bench', environment: 'SANDBOX', active: true, publicKeyPem, redirectUrls: [REDIRECT_URL] },
+    ]),
+  )
   const child = fork('scripts/run-ts.mjs', [
     ...['lib/simulator/server.ts', '--port', String(port), '--applications', applications, '--unattended-reads', '1000000'],
     ...['--bench-accounts', String(accounts), '--bench-transactions', String(transactions)],
@@ -45,7 +50,10 @@ async function authorize(connector: Connector, apiUrl: string): Promise<Authoriz
     ...{ aspsp, psuType: 'personal', authMethod: null, credentials: null, state: 'bench', redirectUrl: REDIRECT_URL, language: 'en' },
     ...{ validUntil: new Date(Date.now() + 30 * 86_400_000), psuId: 'bench', psuContext: null },
   })
-  const approval = await fetch(`${apiUrl}/simulator/approve`, { method: 'POST', body: JSON.stringify({ url: started.url, person: 'bench.person' }) })
+  const approval = await fetch(`${apiUrl}/simulator/approve`, {
+    method: 'POST',
+    body: JSON.stringify({ url: started.url, person: 'bench.person' }),
+  })
   const { redirectUrl } = (await approval.json()) as { redirectUrl: string }
   const code = new URL(redirectUrl).searchParams.get('code')
   // Checked nowhere, because nobody's browser is involved: the brand is only for callbacks of people.

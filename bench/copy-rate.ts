@@ -29,14 +29,17 @@ type Submittable = { submit(connection: Connection): void } & Record<`handle${st
 
 function copyOut(client: pg.Client, sql: string): Promise<Buffer[]> {
   const chunks: Buffer[] = []
-  return runCopy(client, sql, { handleCopyData: (message) => void chunks.push(Buffer.from((message as { chunk: Buffer }).chunk)) }).then(() => chunks)
+  return runCopy(client, sql, { handleCopyData: (message) => void chunks.push(Buffer.from((message as { chunk: Buffer }).chunk)) }).then(
+    () => chunks,
+  )
 }
 
 function copyIn(client: pg.Client, sql: string, chunks: readonly Buffer[]): Promise<void> {
   const joined = Buffer.concat(chunks)
   return runCopy(client, sql, {
     handleCopyInResponse: (connection) => {
-      for (let at = 0; at < joined.length; at += CHUNK_BYTES) (connection as Connection).sendCopyFromChunk(joined.subarray(at, at + CHUNK_BYTES))
+      for (let at = 0; at < joined.length; at += CHUNK_BYTES)
+        (connection as Connection).sendCopyFromChunk(joined.subarray(at, at + CHUNK_BYTES))
       ;(connection as Connection).endCopyFrom()
     },
   })

@@ -1,7 +1,16 @@
 /** One result as a JSON line. `ok` is null where there is no goal to meet. */
-export function printLine(line: { name: string; value: number | null; unit: string; goal: string; ok: boolean | null; note?: string }): void {
+export function printLine(line: {
+  name: string
+  value: number | null
+  unit: string
+  goal: string
+  ok: boolean | null
+  note?: string
+}): void {
   const { value, ...rest } = line
-  process.stdout.write(`${JSON.stringify({ name: rest.name, value: value === null ? null : round(value), unit: rest.unit, goal: rest.goal, ok: rest.ok, ...(rest.note ? { note: rest.note } : {}) })}\n`)
+  process.stdout.write(
+    `${JSON.stringify({ name: rest.name, value: value === null ? null : round(value), unit: rest.unit, goal: rest.goal, ok: rest.ok, ...(rest.note ? { note: rest.note } : {}) })}\n`,
+  )
 }
 
 export function median(values: readonly number[]): number {

@@ -15,5 +15,5 @@ export async function seedBenchHousehold(): Promise<BenchHousehold> {
 }
 
 export function seedBenchSession(household: BenchHousehold, authorized: AuthorizedSession, now: Date): Promise<SeededSession> {
-  return seedSession(household, authorized.accounts, now, authorized.credentials)
+  return seedSession(household, authorized.accounts, { now, credentials: authorized.credentials })
 }

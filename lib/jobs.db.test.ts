@@ -91,6 +91,21 @@ describe('a queued job', () => {
     expect(most).toBe(1)
   })
 
+  it('is worked off although the database cut all connections in between', async () => {
+    const { householdId } = await seedHousehold()
+    const done: Sync[] = []
+    runner = await startWorker(recordInto(done))
+    await asSystem(householdId, (db) => enqueue(db, 'sync-bank-session', syncJob(householdId), { queue: 'q', key: 'before' }))
+    await until(() => done.length === 1)
+    await database.ownerQuery(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+    )
+    await asSystem(householdId, (db) => enqueue(db, 'sync-bank-session', syncJob(householdId), { queue: 'q', key: 'after' })).catch(() =>
+      asSystem(householdId, (db) => enqueue(db, 'sync-bank-session', syncJob(householdId), { queue: 'q', key: 'after' })),
+    )
+    await until(() => done.length === 2)
+  })
+
   it('of a killed process is taken up at the next start, one of a living process is not', async () => {
     const { householdId } = await seedHousehold()
     await asSystem(householdId, async (db) => {
@@ -102,9 +117,8 @@ describe('a queued job', () => {
       `UPDATE graphile_worker._private_job_queues SET locked_by = 'worker-' || queue_name, locked_at = now() WHERE queue_name IN ('dead', 'alive')`,
     )
     await database.ownerQuery(`SELECT pg_advisory_lock(hashtextextended('saldo worker worker-alive', 0))`)
-    const done: Sync[] = []
-    runner = await startWorker(recordInto(done))
-    await until(() => done.length === 1)
+    runner = await startWorker(recordInto([]))
+    await until(async () => (await countWaiting()) === 1)
     const left = await database.ownerQuery<{ key: string }>('SELECT key FROM graphile_worker._private_jobs')
     expect(left.map((row) => row.key)).toEqual(['alive'])
     await database.ownerQuery('SELECT pg_advisory_unlock_all()')

@@ -58,6 +58,7 @@ export async function startWorker(tasks: Tasks, concurrency = 4): Promise<JobRun
     pollInterval: 2_000,
     logger: log.forGraphileWorker(),
   })
+  runner.promise.catch((error: unknown) => log.error('the worker ended', { error }))
   const stop = async () => {
     await runner.stop()
     await presence.close()

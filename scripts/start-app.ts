@@ -17,6 +17,10 @@ type Mode = 'start' | 'dev'
 
 const HEALTHY_WITHIN_MS = 60_000
 
+/** Measured: with a small young generation and few arenas the idle server takes 90 to 120 MB instead of 140 to 180. */
+const SMALL_PROCESS = ['--max-semi-space-size=2']
+const SMALL_ALLOCATOR = { MALLOC_ARENA_MAX: '2' }
+
 /** From an installed checkout to a served page; returns when everything runs, and stops it all when the process is told to. */
 export async function startApp(step: Step, mode: Mode = 'start'): Promise<void> {
   const stops: (() => Promise<void>)[] = []
@@ -78,7 +82,7 @@ async function buildIfNeeded(step: Step, { dataDir }: Surroundings): Promise<voi
   const files = [new URL('./source-hash.mjs', import.meta.url).href, new URL('./build.mjs', import.meta.url).href]
   const [{ isBuilt }, { build }] = (await Promise.all(files.map((file) => import(file)))) as [Build, Build]
   if (isBuilt()) return
-  await step('Building the app (once, a minute or two)', () => build({ logFile: path.join(dataDir, 'build.log') }))
+  await step('Building the app, once', () => build({ logFile: path.join(dataDir, 'build.log') }))
 }
 
 async function startServers(surroundings: Surroundings, mode: Mode, stops: (() => Promise<void>)[]): Promise<Child[]> {
@@ -89,10 +93,11 @@ async function startServers(surroundings: Surroundings, mode: Mode, stops: (() =
     children.push(child)
     stops.push(child.stop)
   }
-  if (operator.simulator.enabled) start(simulatorArguments(operator, dataDir), { NODE_ENV: 'production' })
+  if (operator.simulator.enabled) start([...SMALL_PROCESS, ...simulatorArguments(operator, dataDir)], SMALL_ALLOCATOR)
   const next = ['node_modules/next/dist/bin/next', mode, '-H', operator.host, '-p', String(operator.port)]
+  if (mode === 'dev') start(next, { NODE_ENV: 'development' })
   // The queue gives its jobs back before the process ends, so it handles the signals (instrumentation-node.ts).
-  start(next, { NODE_ENV: mode === 'dev' ? 'development' : 'production', ...(mode === 'start' ? { NEXT_MANUAL_SIG_HANDLE: '1' } : {}) })
+  else start([...SMALL_PROCESS, ...next], { ...SMALL_ALLOCATOR, NODE_ENV: 'production', NEXT_MANUAL_SIG_HANDLE: '1' })
   const ended = Promise.race(children.map((child) => child.ended)).then((code) => {
     throw new Error(`a part of the app ended at its start (code ${code}); what it printed is above`)
   })

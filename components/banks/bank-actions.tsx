@@ -16,8 +16,8 @@ type BankAction = (input: { bankSessionId: string }) => Promise<ActionResult<unk
 
 type BankActionsProps = {
   bank: { readonly id: string; readonly name: string; readonly accountCount: number }
-  /** Each only where it makes sense for the state the access is in. */
-  can: { readonly read: boolean; readonly change: boolean; readonly end: boolean }
+  /** Each only where it makes sense for the state the access is in; beside a main action, reading is in the menu. */
+  can: { readonly read: 'button' | 'menu' | null; readonly change: boolean; readonly end: boolean }
   readBankNow: BankAction
   endBank: BankAction
 }
@@ -29,12 +29,13 @@ export function BankActions({ bank, can, readBankNow, endBank }: BankActionsProp
   const [isAsking, setIsAsking] = useState(false)
   const reading = useAct(readBankNow, () => router.push(`/banks/${bank.id}/progress?after=${Date.now()}`))
   const entries: MenuEntry[] = [
+    ...(can.read === 'menu' ? [{ label: t('readNow'), onSelect: () => reading.run({ bankSessionId: bank.id }) }] : []),
     ...(can.change ? [{ label: t('changeAccounts'), href: `/banks/${bank.id}/accounts` }] : []),
     ...(can.end ? [{ label: t('disconnect'), isDanger: true, onSelect: () => setIsAsking(true) }] : []),
   ]
   return (
     <>
-      {can.read && (
+      {can.read === 'button' && (
         <Button onClick={() => reading.run({ bankSessionId: bank.id })} aria-busy={reading.isPending || undefined}>
           <RefreshCw className="ic s" aria-hidden="true" />
           {t(reading.isPending ? 'readQueued' : 'readNow')}

@@ -26,7 +26,7 @@ export function BankGroups({ sessions, format, readBankNow, endBank }: BankGroup
               {session.isMine && (
                 <BankActions
                   bank={{ id: session.id, name: session.bankName, accountCount: session.accountCount }}
-                  can={{ read: session.canReadNow, change: session.endedAt === null && session.state.state !== 'choose', end: session.endedAt === null }}
+                  can={whatCanBeDone(session)}
                   readBankNow={readBankNow}
                   endBank={endBank}
                 />
@@ -37,4 +37,9 @@ export function BankGroups({ sessions, format, readBankNow, endBank }: BankGroup
       </Section>
     )
   })
+}
+
+function whatCanBeDone({ canReadNow, group, endedAt, state }: BankSessionDto) {
+  const read = canReadNow ? (group === 'needs' ? ('menu' as const) : ('button' as const)) : null
+  return { read, change: endedAt === null && state.state !== 'choose', end: endedAt === null }
 }

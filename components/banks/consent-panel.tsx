@@ -50,5 +50,8 @@ export function ConsentPanel({ bankKey, bank, psuType, renews, headingRef, start
 function Logo({ bankKey, bank }: { bankKey: BankKey; bank: string }) {
   const [isMissing, setIsMissing] = useState(false)
   if (isMissing) return <Tile id={`${bankKey.country} ${bank}`} name={bank} />
-  return <img className="logo" alt="" src={`/api/logos?${new URLSearchParams({ ...bankKey, name: bank })}`} onError={() => setIsMissing(true)} />
+  // Drawn on the server, the picture may have failed before anyone here could hear of it.
+  const noticeFailed = (image: HTMLImageElement | null) => image?.complete && image.naturalWidth === 0 && setIsMissing(true)
+  const source = `/api/logos?${new URLSearchParams({ ...bankKey, name: bank })}`
+  return <img className="logo" alt="" ref={(image) => void noticeFailed(image)} src={source} onError={() => setIsMissing(true)} />
 }

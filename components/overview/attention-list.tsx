@@ -11,10 +11,7 @@ export function AttentionList({ items }: { items: readonly Attention[] }) {
   const t = useTranslations('overview.attention')
   if (items.length === 0) return null
   return (
-    <section className="need" aria-labelledby="waiting">
-      <h2 className="vh" id="waiting">
-        {t('title')}
-      </h2>
+    <section className="need" aria-label={t('title')}>
       <ul>
         {items.map((item) => (
           <AttentionLine key={item.kind === 'review' ? item.kind : `${item.kind} ${item.bankSessionId}`} item={item} />

@@ -46,7 +46,7 @@ function LatestRow({ row, accountName }: { row: TransactionDto; accountName: str
           <span className="name cut">{row.name || t('noName')}</span>
           <span className="sub cut">
             {pending && <span className="pendword">{t('status.pending')}</span>}
-            {pending && ' · '}
+            {pending && '· '}
             {accountName}
           </span>
         </span>

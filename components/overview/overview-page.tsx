@@ -28,14 +28,21 @@ export function OverviewPage({ overview, now }: { overview: OverviewDto; now: st
       </PageHeader>
       <main id="main" tabIndex={-1}>
         <div className="ov">
-          <OverviewHero overview={overview} />
           <div>
-            <AttentionList items={overview.attention} />
+            <OverviewHero overview={overview} />
+            <div className="phone">
+              <AttentionList items={overview.attention} />
+            </div>
+            <Section title={t('accounts')} aside={<Grouping overview={overview} />}>
+              <AccountLedger ledger={ledger} baseCurrency={baseCurrency} now={now} />
+            </Section>
           </div>
-          <Section title={t('accounts')} aside={<Grouping overview={overview} />}>
-            <AccountLedger ledger={ledger} baseCurrency={baseCurrency} now={now} />
-          </Section>
-          <LatestRows rows={overview.latest} accountNames={overview.accountNames} />
+          <div className="side">
+            <div className="desk">
+              <AttentionList items={overview.attention} />
+            </div>
+            <LatestRows rows={overview.latest} accountNames={overview.accountNames} />
+          </div>
         </div>
       </main>
     </>

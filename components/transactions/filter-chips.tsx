@@ -27,6 +27,16 @@ export function FilterChips({ list, onOpen }: { list: TransactionListDto; onOpen
           {t('review')} <b className="num">{reviewCount}</b>
         </Chip>
       )}
+      {filter.accounts.length === 0 && list.accounts.length > 1 && (
+        <ChipButton hasMenu onClick={onOpen}>
+          {t('account')}
+        </ChipButton>
+      )}
+      {filter.category === null && (
+        <ChipButton hasMenu onClick={onOpen}>
+          {t('category')}
+        </ChipButton>
+      )}
       <ChipButton onClick={onOpen} icon={<SlidersHorizontal className="ic" aria-hidden="true" />}>
         {t('open')}
       </ChipButton>

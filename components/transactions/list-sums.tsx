@@ -26,9 +26,9 @@ export function ListSums({ list, rows, hasMore }: ListSumsProps) {
       <span className={sums ? 'desk' : undefined}>
         {t('leftOut')}
         {list.rates && (
-          <>
+          <span className="max-lg:hidden">
             ; <RateNote rates={list.rates.list} /> {t('ecb')}
-          </>
+          </span>
         )}
       </span>
     </p>

@@ -58,7 +58,7 @@ function Second({ row, accountName }: { row: ListedTransaction; accountName: str
   return (
     <>
       {pending && <span className="pendword">{t('status.pending')}</span>}
-      {pending && ' · '}
+      {pending && '· '}
       {!pending && !isBooked(row.status) && `${row.status === 'SCHD' ? t('status.scheduled') : t('status.other')} · `}
       {row.reviewReason && <span className="twice">{t('reallyTwice')}</span>}
       <span className="phone-in">

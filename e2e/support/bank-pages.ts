@@ -20,12 +20,12 @@ export async function declineAtBank(page: Page, { person }: Visit): Promise<void
 }
 
 export async function cancelAtBank(page: Page): Promise<void> {
-  await expect(page.getByText('Simulated bank')).toBeVisible()
+  await expect(page.getByText('nothing here is real')).toBeVisible()
   await page.getByRole('button', { name: 'Cancel' }).click()
 }
 
 async function signInAtBank(page: Page, person: string): Promise<void> {
-  await expect(page.getByText('Simulated bank')).toBeVisible()
+  await expect(page.getByText('nothing here is real')).toBeVisible()
   await page.getByRole('radio', { name: person }).check()
   await page.getByRole('button', { name: 'Sign in' }).click()
 }

@@ -76,7 +76,7 @@ export async function startFakeBankApi(first: FakeBank): Promise<FakeBankApi> {
   function goBack(response: ServerResponse, id: string): void {
     const { redirect_url, state } = authorizations.get(id) ?? {}
     const { refusal } = bank
-    const query = refusal ? { error: refusal.error, error_description: refusal.description, state: String(state) } : { code: id, state: String(state) }
+    const query: Record<string, string> = refusal ? { error: refusal.error, error_description: refusal.description, state: String(state) } : { code: id, state: String(state) }
     response.writeHead(302, { Location: `${String(redirect_url)}?${new URLSearchParams(query)}` }).end()
   }
 

@@ -61,7 +61,12 @@ async function addHistory(db: Db, { householdId, accountId }: AccountKey, newest
         ON CONFLICT DO NOTHING`
 }
 
-async function upsertNewest(db: Db, { householdId, accountId }: AccountKey, newest: readonly PortBalance[], observedAt: Date): Promise<void> {
+async function upsertNewest(
+  db: Db,
+  { householdId, accountId }: AccountKey,
+  newest: readonly PortBalance[],
+  observedAt: Date,
+): Promise<void> {
   await db.$executeRaw`
     INSERT INTO balance (household_id, account_id, type, currency, amount_minor, name, reference_date, last_change_at, observed_at)
     SELECT ${householdId}::uuid, ${accountId}::uuid, n.*, ${observedAt}::timestamptz

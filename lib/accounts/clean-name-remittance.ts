@@ -15,14 +15,9 @@ const NAMED_FIELD = /^(?:mandatereference|creditorid|endtoendid|remittanceinform
 
 export function readRemittance(remittance: readonly string[]): ReadRemittance {
   const joined = remittance.join(' ')
-  if (matchesTag(joined)) return readSepaTags(joined)
+  if (joined.search(SEPA_TAG) >= 0) return readSepaTags(joined)
   const lines = remittance.map((line) => cleanLine(NAMED_FIELD.test(line.trim()) ? readNamedFields(line) : line))
   return { lines: lines.filter((line): line is string => line !== null), onBehalfOf: null }
-}
-
-function matchesTag(text: string): boolean {
-  SEPA_TAG.lastIndex = 0
-  return SEPA_TAG.test(text)
 }
 
 function readSepaTags(text: string): ReadRemittance {

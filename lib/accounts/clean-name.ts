@@ -21,7 +21,8 @@ export function cleanTransaction(transaction: PortTransaction, holderName: strin
   const isOwn = (name: string | null) => name !== null && holderName !== null && normaliseText(name) === normaliseText(holderName)
   const candidates = [side.name, remittance.onBehalfOf, ...remittance.lines, side.addressLines[0] ?? null, transaction.bankCode.description]
   const spoken = candidates.map((text) => text && cleanCandidate(text)).find((text) => text && !isOwn(text))
-  const name = spoken ?? candidates.map((text) => cleanLine(text, NAME_MAX)).find(Boolean) ?? ownNumber(side.iban ?? side.otherAccount) ?? ''
+  const name =
+    spoken ?? candidates.map((text) => cleanLine(text, NAME_MAX)).find(Boolean) ?? ownNumber(side.iban ?? side.otherAccount) ?? ''
   const description = describe(remittance.lines, transaction, name)
   return {
     name: maskIbans(name),

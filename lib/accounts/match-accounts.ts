@@ -1,7 +1,12 @@
 import type { PortAccount } from '@/lib/banking/port'
 
 /** What is known of an account we have: every hash the bank ever gave for it. */
-export type KnownAccount = { readonly id: string; readonly currency: string; readonly hashes: readonly string[]; readonly primaryHashes: readonly string[] }
+export type KnownAccount = {
+  readonly id: string
+  readonly currency: string
+  readonly hashes: readonly string[]
+  readonly primaryHashes: readonly string[]
+}
 
 /**
  * Which of our accounts each account of a bank is, by identification hash (field notes §2.0, §2.2); null: a new one.
@@ -35,7 +40,10 @@ function samePrimary(account: PortAccount, candidate: KnownAccount): boolean {
 
 function primaryAmongAll(account: PortAccount, candidate: KnownAccount): boolean {
   const [primary] = account.identificationHashes
-  return (primary !== undefined && candidate.hashes.includes(primary)) || candidate.primaryHashes.some((hash) => account.identificationHashes.includes(hash))
+  return (
+    (primary !== undefined && candidate.hashes.includes(primary)) ||
+    candidate.primaryHashes.some((hash) => account.identificationHashes.includes(hash))
+  )
 }
 
 function anyHash(account: PortAccount, candidate: KnownAccount): boolean {

@@ -61,7 +61,12 @@ export type Known = {
 
 export type EvidenceKind = 'r' | 'c' | 't'
 
-export type NewEvidence = { readonly kind: EvidenceKind; readonly value: string; readonly occurrence: number; readonly transactionId: string }
+export type NewEvidence = {
+  readonly kind: EvidenceKind
+  readonly value: string
+  readonly occurrence: number
+  readonly transactionId: string
+}
 
 export type NewRow = {
   readonly id: string

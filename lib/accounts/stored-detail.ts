@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { findCurrency } from '@/lib/core/currency'
 import { toMoneyDto, type MoneyDto } from '@/lib/core/money-dto'
 
-const text = z.string().nullish().transform((value) => value ?? null)
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? null)
 
 const StoredMoney = z
   .object({ minor: z.string().regex(/^-?\d{1,19}$/), currency: z.string() })

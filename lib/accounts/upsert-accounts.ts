@@ -24,14 +24,21 @@ export type UpsertedAccount = { readonly accountId: string; readonly feedId: str
  * handles are sealed. Nothing a person chose or named is changed. Call in a system transaction of the household.
  * @returns in the order of the bank's list; an account the bank lists twice is there once
  */
-export async function upsertAccounts(db: Db, vault: Vault, context: UpsertContext, listed: readonly PortAccount[]): Promise<UpsertedAccount[]> {
+export async function upsertAccounts(
+  db: Db,
+  vault: Vault,
+  context: UpsertContext,
+  listed: readonly PortAccount[],
+): Promise<UpsertedAccount[]> {
   const offered = [...new Map(listed.map((account) => [`${account.identificationHashes[0]} ${account.currency}`, account])).values()]
   const matched = matchAccounts(offered, await listKnown(db, context.householdId, offered))
   const written: UpsertedAccount[] = []
   for (const [index, account] of offered.entries()) {
     const known = matched[index] ?? null
     const accountId = known ?? newId(context.now)
-    const choice = known ? await refresh(db, vault, context, { accountId, account }) : await create(db, vault, context, { accountId, account, index })
+    const choice = known
+      ? await refresh(db, vault, context, { accountId, account })
+      : await create(db, vault, context, { accountId, account, index })
     await addIdentities(db, context, { accountId, account })
     await addHolder(db, context, accountId)
     const feedId = await addFeed(db, vault, context, { accountId, account })
@@ -57,7 +64,12 @@ async function listKnown(db: Db, householdId: string, offered: readonly PortAcco
   }))
 }
 
-async function create(db: Db, vault: Vault, { householdId, aspsp, isDemo, now }: UpsertContext, { accountId, account, index }: Written & { index: number }): Promise<string> {
+async function create(
+  db: Db,
+  vault: Vault,
+  { householdId, aspsp, isDemo, now }: UpsertContext,
+  { accountId, account, index }: Written & { index: number },
+): Promise<string> {
   const { currency, cashAccountType, usage } = account
   await db.account.create({
     data: {
@@ -74,7 +86,9 @@ async function create(db: Db, vault: Vault, { householdId, aspsp, isDemo, now }:
 
 /** What the bank says anew replaces what it said; what it left out this time stays. An account that came back is shared again. */
 async function refresh(db: Db, vault: Vault, { householdId }: UpsertContext, { accountId, account }: Written): Promise<string> {
-  const facts = Object.fromEntries(Object.entries(describe(vault, accountId, account)).filter(([, value]) => value !== null && value !== ''))
+  const facts = Object.fromEntries(
+    Object.entries(describe(vault, accountId, account)).filter(([, value]) => value !== null && value !== ''),
+  )
   const { choice } = await db.account.update({
     where: { householdId_id: { householdId, id: accountId } },
     data: { ...facts, noLongerSharedSince: null, ...(account.currency !== 'XXX' && { currency: account.currency }) },
@@ -102,7 +116,8 @@ async function addIdentities(db: Db, { householdId }: UpsertContext, { accountId
   const [primary] = account.identificationHashes
   const data = [...new Set(account.identificationHashes)].map((hash) => ({ householdId, accountId, hash, isPrimary: hash === primary }))
   await db.accountIdentity.createMany({ data, skipDuplicates: true })
-  if (primary !== undefined) await db.accountIdentity.updateMany({ where: { householdId, accountId, hash: primary, isPrimary: false }, data: { isPrimary: true } })
+  if (primary !== undefined)
+    await db.accountIdentity.updateMany({ where: { householdId, accountId, hash: primary, isPrimary: false }, data: { isPrimary: true } })
 }
 
 async function addHolder(db: Db, { householdId, memberId }: UpsertContext, accountId: string): Promise<void> {
@@ -113,7 +128,12 @@ async function addHolder(db: Db, { householdId, memberId }: UpsertContext, accou
   })
 }
 
-async function addFeed(db: Db, vault: Vault, { householdId, bankSessionId, now }: UpsertContext, { accountId, account }: Written): Promise<string> {
+async function addFeed(
+  db: Db,
+  vault: Vault,
+  { householdId, bankSessionId, now }: UpsertContext,
+  { accountId, account }: Written,
+): Promise<string> {
   const before = await db.accountFeed.findUnique({
     where: { householdId_bankSessionId_accountId: { householdId, bankSessionId, accountId } },
     select: { id: true },

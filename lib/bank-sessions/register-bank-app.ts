@@ -14,12 +14,12 @@ export async function generateKeyAndCertificate({ commonName, now }: { commonNam
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: BITS })
   return {
     privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
-    certificatePem: selfSignedCertificate({ privateKey, commonName, notBefore: now }),
+    certificatePem: await selfSignedCertificate({ privateKey, commonName, notBefore: now }),
   }
 }
 
 /** The certificate of a kept key again: the same for the same key, name and day. */
-export function certificateOf(privateKeyPem: string, { commonName, notBefore }: { commonName: string; notBefore: Date }): string {
+export function certificateOf(privateKeyPem: string, { commonName, notBefore }: { commonName: string; notBefore: Date }): Promise<string> {
   return selfSignedCertificate({ privateKey: createPrivateKey(privateKeyPem), commonName, notBefore })
 }
 

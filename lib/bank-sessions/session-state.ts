@@ -74,7 +74,11 @@ export function isConsentEnd(kind: string): kind is ConsentEnd {
 }
 
 /** The bank says the access is over. What was read stays. Does nothing once the lease is lost. */
-export async function endSession(db: Db, { householdId, bankSessionId, token }: Lease, { kind, now }: { kind: ConsentEnd; now: Date }): Promise<void> {
+export async function endSession(
+  db: Db,
+  { householdId, bankSessionId, token }: Lease,
+  { kind, now }: { kind: ConsentEnd; now: Date },
+): Promise<void> {
   await db.bankSession.updateMany({
     where: { householdId, id: bankSessionId, leaseToken: token, status: 'authorized' },
     data: { status: ENDED_AS[kind], endedAt: now, endReason: kind, nextSyncAt: null, leasedUntil: null, lastErrorKind: kind },

@@ -22,11 +22,16 @@ beforeEach(async () => {
 
 describe('refreshing the reference rates', () => {
   it('takes ninety days first, then only the newest, and a correction replaces what it corrects', async () => {
-    expect(await refresh({ '2026-11-18': { SEK: '11.00' }, '2026-11-19': { SEK: '11.10', USD: '1.05' } })).toEqual({ stored: 3, day: '2026-11-19' })
+    expect(await refresh({ '2026-11-18': { SEK: '11.00' }, '2026-11-19': { SEK: '11.10', USD: '1.05' } })).toEqual({
+      stored: 3,
+      day: '2026-11-19',
+    })
     expect(await refresh({ '2026-11-20': { SEK: '11.20' } })).toEqual({ stored: 1, day: '2026-11-20' })
     expect(await refresh({ '2026-11-20': { SEK: '11.20' } })).toEqual({ stored: 0, day: '2026-11-20' })
     expect(await refresh({ '2026-11-20': { SEK: '11.25' } })).toEqual({ stored: 1, day: '2026-11-20' })
-    expect(asked).toEqual(['eurofxref-hist-90d.xml', ...Array<string>(3).fill('eurofxref-daily.xml')].map((file) => `https://ecb.example/rates/${file}`))
+    expect(asked).toEqual(
+      ['eurofxref-hist-90d.xml', ...Array<string>(3).fill('eurofxref-daily.xml')].map((file) => `https://ecb.example/rates/${file}`),
+    )
   })
 
   it('believes no day of the future', async () => {
@@ -35,8 +40,13 @@ describe('refreshing the reference rates', () => {
 
   it('keeps what it has when the bank cannot be reached or answers something else', async () => {
     await refresh({ '2026-11-20': { SEK: '11.20' } })
-    const bad = [() => Promise.reject(new TypeError('no')), () => Promise.resolve(new Response('gone', { status: 503 })), () => Promise.resolve(new Response('<html/>'))]
-    for (const fetch of bad) await expect(refreshRates({ url: 'https://ecb.example/rates/', now: NOW, fetch })).rejects.toBeInstanceOf(EcbError)
+    const bad = [
+      () => Promise.reject(new TypeError('no')),
+      () => Promise.resolve(new Response('gone', { status: 503 })),
+      () => Promise.resolve(new Response('<html/>')),
+    ]
+    for (const fetch of bad)
+      await expect(refreshRates({ url: 'https://ecb.example/rates/', now: NOW, fetch })).rejects.toBeInstanceOf(EcbError)
     expect((await load('SEK')).day).toBe('2026-11-20')
   })
 
@@ -58,7 +68,10 @@ function load(...currencies: string[]) {
 
 function refresh(days: Record<string, Record<string, string>>) {
   const cubes = Object.entries(days).map(
-    ([day, rates]) => `<Cube time="${day}">${Object.entries(rates).map(([currency, rate]) => `<Cube currency="${currency}" rate="${rate}"/>`).join('')}</Cube>`,
+    ([day, rates]) =>
+      `<Cube time="${day}">${Object.entries(rates)
+        .map(([currency, rate]) => `<Cube currency="${currency}" rate="${rate}"/>`)
+        .join('')}</Cube>`,
   )
   const fetch = (url: string) => {
     asked.push(url)

@@ -45,15 +45,17 @@ const RETRY_MS = 30_000
 export function keepRatesFresh(): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
-  const turn = async (): Promise<void> => {
-    const isRead = await tryRefresh()
-    if (!isStopped) timer = setTimeout(() => (running = turn()), isRead ? EVERY_MS : RETRY_MS).unref()
+  let running = Promise.resolve()
+  const start = () => {
+    running = tryRefresh().then((isRead) => {
+      if (!isStopped) timer = setTimeout(start, isRead ? EVERY_MS : RETRY_MS).unref()
+    })
   }
-  let running = turn()
-  return async () => {
+  start()
+  return () => {
     isStopped = true
     clearTimeout(timer)
-    await running
+    return running
   }
 }
 
@@ -82,7 +84,7 @@ async function readBounded(response: Response): Promise<string> {
   const reader = response.body?.getReader()
   const decoder = new TextDecoder()
   let text = ''
-  for (let bytes = 0; reader; ) {
+  for (let bytes = 0; reader;) {
     const { done, value } = await reader.read()
     if (done) break
     bytes += value.byteLength

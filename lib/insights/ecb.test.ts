@@ -21,9 +21,13 @@ describe('the reference rates of the European Central Bank', () => {
 
   it('leave out what cannot be a rate', () => {
     const odd = ['N/A', '0', '-1', '1e3', '', '1,09'].map((rate) => `<Cube currency="USD" rate="${rate}"/>`).join('')
-    expect(parseEcbRates(file(`<Cube time="2026-11-19">${odd}<Cube currency="SEK" rate="11"/><Cube currency="no" rate="1"/></Cube><Cube time="2026-02-30"><Cube currency="SEK" rate="12"/></Cube>`))).toEqual([
-      { day: '2026-11-19', currency: 'SEK', rate: '11' },
-    ])
+    expect(
+      parseEcbRates(
+        file(
+          `<Cube time="2026-11-19">${odd}<Cube currency="SEK" rate="11"/><Cube currency="no" rate="1"/></Cube><Cube time="2026-02-30"><Cube currency="SEK" rate="12"/></Cube>`,
+        ),
+      ),
+    ).toEqual([{ day: '2026-11-19', currency: 'SEK', rate: '11' }])
   })
 
   it.each([

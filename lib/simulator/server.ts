@@ -49,6 +49,11 @@ export async function startSimulatorServer(options: ServerOptions): Promise<Simu
   }
 }
 
+function whole(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new RangeError(`not a whole number: ${text.slice(0, 20)}`)
+  return parseInt(text, 10)
+}
+
 /** How a browser on this machine reaches the address listened on. */
 function nameOf(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost'
@@ -71,7 +76,6 @@ async function main(): Promise<void> {
       'bench-transactions': { type: 'string', default: '10000' },
     },
   })
-  const whole = (text: string) => parseInt(text, 10)
   const server = await startSimulatorServer({
     port: whole(values.port),
     host: values.host,

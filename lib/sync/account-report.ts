@@ -23,8 +23,18 @@ export type AccountReport = {
 
 export function openAccountReport(accountId: string): AccountReport {
   return {
-    accountId, phase: 'waiting', pages: 0, fetched: 0, inserted: 0, updated: 0, superseded: 0, setAside: 0,
-    earliestDay: null, bookedError: null, pendingError: null, balancesError: null,
+    accountId,
+    phase: 'waiting',
+    pages: 0,
+    fetched: 0,
+    inserted: 0,
+    updated: 0,
+    superseded: 0,
+    setAside: 0,
+    earliestDay: null,
+    bookedError: null,
+    pendingError: null,
+    balancesError: null,
   }
 }
 

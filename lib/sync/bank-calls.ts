@@ -30,7 +30,19 @@ export function recordBankCalls({ householdId, bankSessionId, runId, psuContext,
     const [at, startedMs, sent] = [now(), performance.now(), context]
     const note = (outcome: string, bankCode: string | null) => {
       const durationMs = Math.round(performance.now() - startedMs)
-      unwritten.push({ id: newId(at), householdId, bankSessionId, accountId, runId, operation, psuPresent: sent !== null, at, durationMs, outcome, bankCode })
+      unwritten.push({
+        id: newId(at),
+        householdId,
+        bankSessionId,
+        accountId,
+        runId,
+        operation,
+        psuPresent: sent !== null,
+        at,
+        durationMs,
+        outcome,
+        bankCode,
+      })
     }
     try {
       const answer = await call(sent)

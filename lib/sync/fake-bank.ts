@@ -1,5 +1,13 @@
 import type { BankError } from '@/lib/banking/errors'
-import type { BalancesAnswer, Connector, PortAccount, PortBalance, PortTransaction, RejectedRow, TransactionsQuery } from '@/lib/banking/port'
+import type {
+  BalancesAnswer,
+  Connector,
+  PortAccount,
+  PortBalance,
+  PortTransaction,
+  RejectedRow,
+  TransactionsQuery,
+} from '@/lib/banking/port'
 import type { Currency } from '@/lib/core/currency'
 import { parseMoney } from '@/lib/core/money'
 
@@ -55,7 +63,12 @@ export function openFakeBank(): FakeBank {
     const transactions = inWindow.slice(at, at + bank.pageSize)
     const hasMore = at + bank.pageSize < inWindow.length
     const rejected = at === 0 && query.status !== 'PDNG' ? bank.rejected : []
-    return { transactions, rejected, continuationKey: hasMore ? String(at + bank.pageSize) : null, raw: JSON.stringify({ page: at, of: inWindow.length }) }
+    return {
+      transactions,
+      rejected,
+      continuationKey: hasMore ? String(at + bank.pageSize) : null,
+      raw: JSON.stringify({ page: at, of: inWindow.length }),
+    }
   }
 
   async function listBalances(query: { uid: string }): Promise<BalancesAnswer> {
@@ -74,14 +87,32 @@ export function failWith(error: BankError, when: (call: { number: number; operat
 
 export function fakeAccount(uid: string, more: Partial<PortAccount> = {}): PortAccount {
   return {
-    uid, identificationHashes: [`hash of ${uid}`], iban: null, otherIdentification: { scheme: 'BBAN', identification: `0000${uid}` },
-    currency: 'EUR' as Currency, holderName: 'Aino Virtanen', details: `Account ${uid}`, product: null, cashAccountType: 'CACC', usage: 'PRIV',
-    servicerBic: null, creditLimit: null, ...more,
+    uid,
+    identificationHashes: [`hash of ${uid}`],
+    iban: null,
+    otherIdentification: { scheme: 'BBAN', identification: `0000${uid}` },
+    currency: 'EUR' as Currency,
+    holderName: 'Aino Virtanen',
+    details: `Account ${uid}`,
+    product: null,
+    cashAccountType: 'CACC',
+    usage: 'PRIV',
+    servicerBic: null,
+    creditLimit: null,
+    ...more,
   }
 }
 
 export function fakeBalance(type: string, amount: string, more: Partial<PortBalance> = {}): PortBalance {
-  return { type, name: null, amount: parseMoney(amount, 'EUR'), referenceDate: null, lastChangeAt: null, lastCommittedTransaction: null, ...more }
+  return {
+    type,
+    name: null,
+    amount: parseMoney(amount, 'EUR'),
+    referenceDate: null,
+    lastChangeAt: null,
+    lastCommittedTransaction: null,
+    ...more,
+  }
 }
 
 function unused(): never {

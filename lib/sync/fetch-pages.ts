@@ -13,7 +13,8 @@ export type PagesInput = {
 }
 
 /** `whole`: the bank said the list ended. Otherwise what came is kept, and `error` says why it stopped. */
-export type PagesEnd = { readonly whole: true; readonly pages: number } | { readonly whole: false; readonly pages: number; readonly error: BankError }
+export type PagesEnd =
+  { readonly whole: true; readonly pages: number } | { readonly whole: false; readonly pages: number; readonly error: BankError }
 
 /**
  * Reads one list page by page. An empty page with a key goes on; a key that was used before (a bank that repeats itself,
@@ -42,7 +43,12 @@ export async function fetchPages({ request, keep, pagesMax = PAGES_MAX }: PagesI
     }
     await keep(page, pages)
     if (key === null) return { whole: true, pages }
-    if (!goesOn) return { whole: false, pages, error: new BankError('invalid_response', { bankCode: isLoop ? 'REPEATED_PAGE_KEY' : 'TOO_MANY_PAGES' }) }
+    if (!goesOn)
+      return {
+        whole: false,
+        pages,
+        error: new BankError('invalid_response', { bankCode: isLoop ? 'REPEATED_PAGE_KEY' : 'TOO_MANY_PAGES' }),
+      }
   }
 }
 

@@ -30,7 +30,13 @@ export type PageKeeper = {
 const BATCH_ROWS = 500
 const BATCH_AGE_MS = 1_000
 
-type KeeperInput = { readonly feed: SyncedFeed; readonly window: Window; readonly report: AccountReport; readonly trust: Trust; readonly onTrust: (trust: Trust) => void }
+type KeeperInput = {
+  readonly feed: SyncedFeed
+  readonly window: Window
+  readonly report: AccountReport
+  readonly trust: Trust
+  readonly onTrust: (trust: Trust) => void
+}
 
 export function keepPages(context: SyncContext, input: KeeperInput): PageKeeper {
   const { feed, window, report } = input
@@ -108,7 +114,11 @@ async function finishDelivery(db: Db, context: SyncContext, writing: Writing): P
   await writeReport(db, { householdId, runId, now: now() }, report)
 }
 
-async function writeRows(db: Db, context: SyncContext, { rows, isLast, delivery, feed, report }: Writing & { rows: FetchedRow[]; isLast: boolean }): Promise<void> {
+async function writeRows(
+  db: Db,
+  context: SyncContext,
+  { rows, isLast, delivery, feed, report }: Writing & { rows: FetchedRow[]; isLast: boolean },
+): Promise<void> {
   if (rows.length === 0) return
   const { householdId, runId, vault } = context
   const at = context.now()

@@ -11,7 +11,10 @@ export const PENDING_DAYS_MAX = 7
  */
 export function findPending(row: FetchedRow, known: Known, canTrust: boolean): { row: StoredRow; isOneOfSeveral: boolean } | null {
   const { evidence } = row
-  const named = [...((canTrust && evidence.reference && known.byReference.get(evidence.reference)) || []), known.byHint.get(evidence.hint ?? '')]
+  const named = [
+    ...((canTrust && evidence.reference && known.byReference.get(evidence.reference)) || []),
+    known.byHint.get(evidence.hint ?? ''),
+  ]
   const direct = named.find((stored) => stored && known.pendings.includes(stored))
   if (direct) return { row: direct, isOneOfSeveral: false }
   const candidates = known.pendings

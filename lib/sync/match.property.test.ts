@@ -21,10 +21,13 @@ const truth = fc.array(
   { maxLength: 25 },
 )
 
-const deliveries = fc.array(fc.record({ order: fc.array(fc.nat(), { minLength: 27, maxLength: 27 }), pageSize: fc.integer({ min: 1, max: 9 }), share: fc.nat(100) }), {
-  minLength: 1,
-  maxLength: 5,
-})
+const deliveries = fc.array(
+  fc.record({ order: fc.array(fc.nat(), { minLength: 27, maxLength: 27 }), pageSize: fc.integer({ min: 1, max: 9 }), share: fc.nat(100) }),
+  {
+    minLength: 1,
+    maxLength: 5,
+  },
+)
 
 describe('whatever a bank does with references, pages and order', () => {
   it.each(HABITS)('every booked row is there exactly once (references: %s)', (habit) => {
@@ -36,7 +39,9 @@ describe('whatever a bank does with references, pages and order', () => {
         const growing = plan.map(({ share }) => share).sort((a, b) => a - b)
         plan.forEach(({ order, pageSize }, n) => {
           const known = rows.slice(0, 2 + Math.ceil((random.length * (growing[n] ?? 100)) / 100))
-          const list = known.map((row, i) => bankRow(row.amount, row.day, { shop: row.shop, entryReference: referenceOf(habit, { i, n, row, known }) }))
+          const list = known.map((row, i) =>
+            bankRow(row.amount, row.day, { shop: row.shop, entryReference: referenceOf(habit, { i, n, row, known }) }),
+          )
           account.deliver(inPages(shuffle(list, order), pageSize))
         })
         const last = rows.slice(0, 2 + Math.ceil((random.length * (growing.at(-1) ?? 100)) / 100))
@@ -51,7 +56,10 @@ describe('whatever a bank does with references, pages and order', () => {
     fc.assert(
       fc.property(truth, fc.constantFrom(...HABITS), fc.integer({ min: 1, max: 9 }), (rows, habit, pageSize) => {
         const account = openMemoryAccount(TODAY)
-        const list = () => rows.map((row, i) => bankRow(row.amount, row.day, { shop: row.shop, entryReference: referenceOf(habit, { i, n: 0, row, known: rows }) }))
+        const list = () =>
+          rows.map((row, i) =>
+            bankRow(row.amount, row.day, { shop: row.shop, entryReference: referenceOf(habit, { i, n: 0, row, known: rows }) }),
+          )
         account.deliver(inPages(list(), pageSize))
         account.deliver(inPages(list(), pageSize))
         expect(account.counts).toEqual({ inserts: 0, updates: 0, evidence: 0, ends: 0 })
@@ -62,19 +70,26 @@ describe('whatever a bank does with references, pages and order', () => {
 
   it('pending rows never make a booked row appear twice or vanish', () => {
     fc.assert(
-      fc.property(truth, fc.array(fc.nat(3), { minLength: 25, maxLength: 25 }), fc.integer({ min: 1, max: 9 }), (rows, delays, pageSize) => {
-        const account = openMemoryAccount(TODAY)
-        for (let step = 0; step <= 4; step++) {
-          const isBooked = (i: number) => (delays[i] ?? 0) < step
-          const booked = rows.filter((_, i) => isBooked(i)).map((row) => bankRow(row.amount, row.day, { shop: row.shop }))
-          const pending = rows.filter((_, i) => !isBooked(i)).map((row) => bankRow(row.amount, row.day, { shop: row.shop, status: 'PDNG' }))
-          account.deliver(inPages(booked, pageSize))
-          account.deliver(inPages(pending, pageSize), 'PDNG')
-        }
-        expect(keptRows(account)).toEqual(rows.map(({ amount, day }) => `${day} ${amount}`).sort())
-        expect([...account.rows.values()].filter(({ status, isSuperseded }) => status === 'PDNG' && !isSuperseded)).toEqual([])
-        expectTotals(account, rows)
-      }),
+      fc.property(
+        truth,
+        fc.array(fc.nat(3), { minLength: 25, maxLength: 25 }),
+        fc.integer({ min: 1, max: 9 }),
+        (rows, delays, pageSize) => {
+          const account = openMemoryAccount(TODAY)
+          for (let step = 0; step <= 4; step++) {
+            const isBooked = (i: number) => (delays[i] ?? 0) < step
+            const booked = rows.filter((_, i) => isBooked(i)).map((row) => bankRow(row.amount, row.day, { shop: row.shop }))
+            const pending = rows
+              .filter((_, i) => !isBooked(i))
+              .map((row) => bankRow(row.amount, row.day, { shop: row.shop, status: 'PDNG' }))
+            account.deliver(inPages(booked, pageSize))
+            account.deliver(inPages(pending, pageSize), 'PDNG')
+          }
+          expect(keptRows(account)).toEqual(rows.map(({ amount, day }) => `${day} ${amount}`).sort())
+          expect([...account.rows.values()].filter(({ status, isSuperseded }) => status === 'PDNG' && !isSuperseded)).toEqual([])
+          expectTotals(account, rows)
+        },
+      ),
       { numRuns: 700 },
     )
   })

@@ -6,7 +6,11 @@ const TODAY = '2026-11-20'
 describe('booked rows', () => {
   it('are one after many syncs', () => {
     const account = openMemoryAccount(TODAY)
-    const list = [bankRow('-12.50', '2026-11-18', { entryReference: 'REF-1001' }), bankRow('-3.40', '2026-11-18'), bankRow('900.00', '2026-11-17')]
+    const list = [
+      bankRow('-12.50', '2026-11-18', { entryReference: 'REF-1001' }),
+      bankRow('-3.40', '2026-11-18'),
+      bankRow('900.00', '2026-11-17'),
+    ]
     for (let i = 0; i < 5; i++) account.deliver([list])
     expect(live(account)).toHaveLength(3)
     expect(account.counts).toEqual({ inserts: 0, updates: 0, evidence: 0, ends: 0 })
@@ -23,7 +27,10 @@ describe('booked rows', () => {
 
   it('with two references and the same words stay two', () => {
     const account = openMemoryAccount(TODAY)
-    const [first, second] = [bankRow('-3.40', '2026-11-18', { entryReference: 'REF-A001' }), bankRow('-3.40', '2026-11-18', { entryReference: 'REF-B001' })]
+    const [first, second] = [
+      bankRow('-3.40', '2026-11-18', { entryReference: 'REF-A001' }),
+      bankRow('-3.40', '2026-11-18', { entryReference: 'REF-B001' }),
+    ]
     account.deliver([[first]])
     account.deliver([[second, first]])
     account.deliver([[second], [first]])
@@ -48,7 +55,8 @@ describe('booked rows', () => {
 
   it('survive references minted anew with every delivery, which are then no longer trusted', () => {
     const account = openMemoryAccount(TODAY)
-    const delivered = (n: number) => ['-1.00', '-2.00', '-2.00', '-3.00'].map((amount, i) => bankRow(amount, '2026-11-18', { entryReference: `uuid-${n}-${i}` }))
+    const delivered = (n: number) =>
+      ['-1.00', '-2.00', '-2.00', '-3.00'].map((amount, i) => bankRow(amount, '2026-11-18', { entryReference: `uuid-${n}-${i}` }))
     account.deliver([delivered(1)])
     account.deliver([delivered(2)])
     expect(account.trust).toBe('unstable')
@@ -120,7 +128,8 @@ describe('booked rows', () => {
 })
 
 describe('pending rows', () => {
-  const pending = (amount: string, day: string, more: Parameters<typeof bankRow>[2] = {}) => bankRow(amount, day, { status: 'PDNG', ...more })
+  const pending = (amount: string, day: string, more: Parameters<typeof bankRow>[2] = {}) =>
+    bankRow(amount, day, { status: 'PDNG', ...more })
 
   it('give way to their booking within a week, nearest first', () => {
     const account = openMemoryAccount(TODAY)
@@ -138,7 +147,9 @@ describe('pending rows', () => {
   it('stay when the booking is of another amount, another shop, or too late', () => {
     const account = openMemoryAccount(TODAY)
     account.deliver([[pending('-9.90', '2026-11-10')]], 'PDNG')
-    account.deliver([[bankRow('-9.91', '2026-11-11'), bankRow('-9.90', '2026-11-11', { shop: 'Apteekki' }), bankRow('-9.90', '2026-11-18')]])
+    account.deliver([
+      [bankRow('-9.91', '2026-11-11'), bankRow('-9.90', '2026-11-11', { shop: 'Apteekki' }), bankRow('-9.90', '2026-11-18')],
+    ])
     expect(superseded(account)).toEqual([])
     expect(live(account)).toHaveLength(4)
   })
@@ -153,8 +164,18 @@ describe('pending rows', () => {
 
   it('give way by reference or transaction id, whatever the words say', () => {
     const account = openMemoryAccount(TODAY)
-    account.deliver([[pending('-9.90', '2026-11-15', { entryReference: 'REF-P', shop: 'CARD-1234' }), pending('-8.80', '2026-11-15', { transactionId: 't8', shop: 'X' })]], 'PDNG')
-    account.deliver([[bankRow('-9.90', '2026-11-17', { entryReference: 'REF-P' }), bankRow('-8.80', '2026-11-17', { transactionId: 't8' })]])
+    account.deliver(
+      [
+        [
+          pending('-9.90', '2026-11-15', { entryReference: 'REF-P', shop: 'CARD-1234' }),
+          pending('-8.80', '2026-11-15', { transactionId: 't8', shop: 'X' }),
+        ],
+      ],
+      'PDNG',
+    )
+    account.deliver([
+      [bankRow('-9.90', '2026-11-17', { entryReference: 'REF-P' }), bankRow('-8.80', '2026-11-17', { transactionId: 't8' })],
+    ])
     expect(superseded(account)).toHaveLength(2)
   })
 
@@ -189,7 +210,8 @@ describe('pending rows', () => {
 
   it('count in no total', () => {
     const account = openMemoryAccount(TODAY)
-    for (const status of ['PDNG', 'HOLD', 'SCHD', 'OTHR', 'CNCL', 'RJCT', 'NEWCODE']) account.deliver([[pending('-1.00', '2026-11-15', { status, shop: status })]])
+    for (const status of ['PDNG', 'HOLD', 'SCHD', 'OTHR', 'CNCL', 'RJCT', 'NEWCODE'])
+      account.deliver([[pending('-1.00', '2026-11-15', { status, shop: status })]])
     expect(account.totalOf('2026-11-15')).toBe(0n)
   })
 
@@ -208,7 +230,9 @@ function live(account: MemoryAccount) {
 }
 
 function amounts(account: MemoryAccount): string[] {
-  return live(account).map(({ amountMinor }) => String(amountMinor)).sort()
+  return live(account)
+    .map(({ amountMinor }) => String(amountMinor))
+    .sort()
 }
 
 function superseded(account: MemoryAccount): string[] {

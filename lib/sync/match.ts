@@ -146,7 +146,15 @@ function insert({ delivery, known, newId }: Context, row: FetchedRow): Match {
   if (evidence.hint && mayBecomeBooking(asStored)) known.byHint.set(evidence.hint, asStored)
   if (mayBecomeBooking(asStored)) known.pendings.push(asStored)
   if (pending) known.pendings.splice(known.pendings.indexOf(pending.row), 1)
-  return { kind: 'insert', id, row, occurrence, reference, supersedes: pending?.row.id ?? null, review: pending?.isOneOfSeveral ? 'several_pending' : null }
+  return {
+    kind: 'insert',
+    id,
+    row,
+    occurrence,
+    reference,
+    supersedes: pending?.row.id ?? null,
+    review: pending?.isOneOfSeveral ? 'several_pending' : null,
+  }
 }
 
 const NEVER = '0001-01-01' as StoredRow['effectiveDate']

@@ -23,11 +23,23 @@ const NO_PARTY = { name: null, iban: null, otherAccount: null, addressLines: [] 
 export function bankRow(amount: string, day: string | null, more: Partial<PortTransaction> & { shop?: string } = {}): PortTransaction {
   const { shop = 'Kauppa', ...rest } = more
   return {
-    entryReference: null, transactionId: null, status: 'BOOK', amount: parseMoney(amount, 'EUR'), amountExcess: null,
-    bookingDate: day === null ? null : parseIsoDate(day), valueDate: null, transactionDate: null,
-    creditor: amount.startsWith('-') ? { ...NO_PARTY, name: shop } : NO_PARTY, debtor: amount.startsWith('-') ? NO_PARTY : { ...NO_PARTY, name: shop },
-    remittance: [], referenceNumber: null, bankCode: { code: null, subCode: null, description: null }, merchantCategoryCode: null,
-    balanceAfter: null, exchange: null, note: null,
+    entryReference: null,
+    transactionId: null,
+    status: 'BOOK',
+    amount: parseMoney(amount, 'EUR'),
+    amountExcess: null,
+    bookingDate: day === null ? null : parseIsoDate(day),
+    valueDate: null,
+    transactionDate: null,
+    creditor: amount.startsWith('-') ? { ...NO_PARTY, name: shop } : NO_PARTY,
+    debtor: amount.startsWith('-') ? NO_PARTY : { ...NO_PARTY, name: shop },
+    remittance: [],
+    referenceNumber: null,
+    bankCode: { code: null, subCode: null, description: null },
+    merchantCategoryCode: null,
+    balanceAfter: null,
+    exchange: null,
+    note: null,
     ...rest,
   }
 }
@@ -38,7 +50,13 @@ export function openMemoryAccount(today: string): MemoryAccount {
   const totals = new Map<IsoDate, bigint>()
   let nextId = 0
 
-  const account: MemoryAccount = { rows, trust: 'unknown', counts: { inserts: 0, updates: 0, evidence: 0, ends: 0 }, deliver, totalOf: (day) => totals.get(parseIsoDate(day)) ?? 0n }
+  const account: MemoryAccount = {
+    rows,
+    trust: 'unknown',
+    counts: { inserts: 0, updates: 0, evidence: 0, ends: 0 },
+    deliver,
+    totalOf: (day) => totals.get(parseIsoDate(day)) ?? 0n,
+  }
 
   function deliver(pages: readonly (readonly PortTransaction[])[], status: 'BOOK' | 'PDNG' = 'BOOK'): void {
     account.counts = { inserts: 0, updates: 0, evidence: 0, ends: 0 }
@@ -48,11 +66,16 @@ export function openMemoryAccount(today: string): MemoryAccount {
       const matches = matchBatch({ delivery, known: lookUp(batch), newId }, batch, { isLast })
       apply(reconcile(matches, parseIsoDate(today)))
     }
-    for (const page of pages) write(page.map((row) => toFetchedRow(row, { holderName: 'Aino Virtanen', blindIban: (iban) => `index of ${iban}` })), false)
+    for (const page of pages)
+      write(
+        page.map((row) => toFetchedRow(row, { holderName: 'Aino Virtanen', blindIban: (iban) => `index of ${iban}` })),
+        false,
+      )
     write(delivery.deferred.splice(0), true)
     if (status === 'PDNG') {
       for (const row of rows.values()) {
-        if ((row.status === 'PDNG' || row.status === 'HOLD') && !row.isSuperseded && !delivery.claimed.has(row.id)) rows.set(row.id, { ...row, status: 'CNCL' })
+        if ((row.status === 'PDNG' || row.status === 'HOLD') && !row.isSuperseded && !delivery.claimed.has(row.id))
+          rows.set(row.id, { ...row, status: 'CNCL' })
       }
     }
     account.trust = learnTrust(delivery)
@@ -62,7 +85,8 @@ export function openMemoryAccount(today: string): MemoryAccount {
     const known: Known = { byReference: new Map(), byContent: new Map(), byHint: new Map(), pendings: [] }
     const found = (key: string) => (evidence.get(key) ?? []).map((id) => rows.get(id)!)
     for (const { evidence: e } of batch) {
-      for (const content of [e.content, e.bookedContent]) if (found(`c${content}`).length > 0) known.byContent.set(content, found(`c${content}`))
+      for (const content of [e.content, e.bookedContent])
+        if (found(`c${content}`).length > 0) known.byContent.set(content, found(`c${content}`))
       if (e.reference && found(`r${e.reference}`).length > 0) known.byReference.set(e.reference, found(`r${e.reference}`))
       const [hinted] = e.hint ? found(`t${e.hint}`) : []
       if (e.hint && hinted) known.byHint.set(e.hint, hinted)
@@ -76,7 +100,8 @@ export function openMemoryAccount(today: string): MemoryAccount {
       rows.set(id, toStored(id, row, effectiveDate))
       if (supersedes) rows.set(supersedes, { ...rows.get(supersedes)!, isSuperseded: true })
     }
-    for (const { id, row, effectiveDate } of writes.updates) rows.set(id, { ...toStored(id, row, effectiveDate), hasReference: rows.get(id)!.hasReference })
+    for (const { id, row, effectiveDate } of writes.updates)
+      rows.set(id, { ...toStored(id, row, effectiveDate), hasReference: rows.get(id)!.hasReference })
     for (const { id, status } of writes.ends) rows.set(id, { ...rows.get(id)!, status })
     for (const { kind, value, occurrence, transactionId } of writes.evidence) {
       const ids = evidence.get(kind + value) ?? []
@@ -99,8 +124,17 @@ export function openMemoryAccount(today: string): MemoryAccount {
 function toStored(id: string, row: FetchedRow, effectiveDate: IsoDate): StoredRow {
   const { transaction, evidence, clean, counterpartyIndex } = row
   return {
-    id, status: evidence.status, amountMinor: transaction.amount.minor, currency: transaction.amount.currency, effectiveDate,
-    factsHash: evidence.factsHash, isSuperseded: false, hasReference: false, name: clean.name, counterpartyIndex,
-    countedCategory: clean.category, hasUserCategory: false,
+    id,
+    status: evidence.status,
+    amountMinor: transaction.amount.minor,
+    currency: transaction.amount.currency,
+    effectiveDate,
+    factsHash: evidence.factsHash,
+    isSuperseded: false,
+    hasReference: false,
+    name: clean.name,
+    counterpartyIndex,
+    countedCategory: clean.category,
+    hasUserCategory: false,
   }
 }

@@ -42,7 +42,11 @@ export async function openRun(input: SyncInput): Promise<OpenedRun | { reason: '
 }
 
 /** Kept accounts with a handle. One that could not be read last time is tried again: banks block and unblock accounts. */
-async function listFeeds(db: Db, vault: Vault, { householdId, bankSessionId }: { householdId: string; bankSessionId: string }): Promise<SyncedFeed[]> {
+async function listFeeds(
+  db: Db,
+  vault: Vault,
+  { householdId, bankSessionId }: { householdId: string; bankSessionId: string },
+): Promise<SyncedFeed[]> {
   const feeds = await db.accountFeed.findMany({
     where: { householdId, bankSessionId, state: { in: ['active', 'unreadable'] }, sealedUid: { not: null }, account: { choice: 'kept' } },
     include: { account: { select: { holderName: true } } },
@@ -60,7 +64,11 @@ async function listFeeds(db: Db, vault: Vault, { householdId, bankSessionId }: {
 
 type Started = { readonly runId: string; readonly leaseToken: bigint; readonly reports: readonly AccountReport[] }
 
-async function startRun(db: Db, { householdId, bankSessionId, trigger, psuContext, now }: SyncInput, { runId, leaseToken, reports }: Started): Promise<void> {
+async function startRun(
+  db: Db,
+  { householdId, bankSessionId, trigger, psuContext, now }: SyncInput,
+  { runId, leaseToken, reports }: Started,
+): Promise<void> {
   const startedAt = now()
   await closeOrphans(db, { householdId, bankSessionId, startedAt })
   await db.syncRun.create({
@@ -70,7 +78,10 @@ async function startRun(db: Db, { householdId, bankSessionId, trigger, psuContex
 }
 
 /** Runs whose process died: the lease is ours now, so none of them can still be going. */
-async function closeOrphans(db: Db, { householdId, bankSessionId, startedAt }: { householdId: string; bankSessionId: string; startedAt: Date }): Promise<void> {
+async function closeOrphans(
+  db: Db,
+  { householdId, bankSessionId, startedAt }: { householdId: string; bankSessionId: string; startedAt: Date },
+): Promise<void> {
   await db.syncRun.updateMany({
     where: { householdId, bankSessionId, finishedAt: null },
     data: { finishedAt: startedAt, outcome: 'failed', errorKind: 'interrupted' },

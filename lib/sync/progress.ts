@@ -7,7 +7,10 @@ import type { AccountProgress, SyncProgress } from './progress-dto'
 export function getSyncProgress(viewer: Viewer, bankSessionId: string): Promise<SyncProgress> {
   return asViewer(viewer, async (db) => {
     await getOwnBankSession(db, viewer, bankSessionId)
-    const run = await db.syncRun.findFirst({ where: { householdId: viewer.householdId, bankSessionId }, orderBy: [{ startedAt: 'desc' }, { id: 'desc' }] })
+    const run = await db.syncRun.findFirst({
+      where: { householdId: viewer.householdId, bankSessionId },
+      orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+    })
     const accounts = await listAccounts(db, viewer, { bankSessionId, runId: run?.id ?? null })
     const isOver = run !== null && run.finishedAt !== null
     return {
@@ -23,7 +26,11 @@ export function getSyncProgress(viewer: Viewer, bankSessionId: string): Promise<
   })
 }
 
-function listAccounts(db: Db, { householdId }: Viewer, { bankSessionId, runId }: { bankSessionId: string; runId: string | null }): Promise<AccountProgress[]> {
+function listAccounts(
+  db: Db,
+  { householdId }: Viewer,
+  { bankSessionId, runId }: { bankSessionId: string; runId: string | null },
+): Promise<AccountProgress[]> {
   return db.$queryRaw<AccountProgress[]>`
     SELECT a.id::text AS "accountId", coalesce(a.custom_name, nullif(a.bank_name, ''), a.aspsp_name) AS name,
            coalesce(p.phase, 'waiting') AS phase, coalesce(p.fetched, 0) AS fetched, p.earliest_day::text AS "earliestDay",

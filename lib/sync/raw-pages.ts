@@ -5,7 +5,12 @@ import type { Vault } from '@/lib/vault/vault'
 import { newId } from '@/lib/core/id'
 
 /** An answer of a bank, packed but not yet sealed. `params` hold no secrets. */
-export type PackedPage = { readonly operation: string; readonly params: Readonly<Record<string, string | number | null>>; readonly body: string; readonly fetchedAt: Date }
+export type PackedPage = {
+  readonly operation: string
+  readonly params: Readonly<Record<string, string | number | null>>
+  readonly body: string
+  readonly fetchedAt: Date
+}
 
 const compress = promisify(gzip)
 const decompress = promisify(gunzip)

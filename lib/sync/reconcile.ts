@@ -45,7 +45,8 @@ function isChange({ inMinor, outMinor, count }: TotalChange): boolean {
 function evidenceOf({ id, row, occurrence, reference }: Extract<Match, { kind: 'insert' }>): NewEvidence[] {
   const { evidence } = row
   const found: NewEvidence[] = [{ kind: 'c', value: evidence.content, occurrence, transactionId: id }]
-  if (evidence.reference && reference !== null) found.push({ kind: 'r', value: evidence.reference, occurrence: reference, transactionId: id })
+  if (evidence.reference && reference !== null)
+    found.push({ kind: 'r', value: evidence.reference, occurrence: reference, transactionId: id })
   if (evidence.hint && !isBooked(evidence.status)) found.push({ kind: 't', value: evidence.hint, occurrence: 0, transactionId: id })
   return found
 }

@@ -65,12 +65,20 @@ async function readBalances(context: SyncContext, feed: SyncedFeed, report: Acco
   })
 }
 
-async function close(context: SyncContext, feed: SyncedFeed, { report, booked }: { report: AccountReport; booked: ReadBooked | null }): Promise<void> {
+async function close(
+  context: SyncContext,
+  feed: SyncedFeed,
+  { report, booked }: { report: AccountReport; booked: ReadBooked | null },
+): Promise<void> {
   const { householdId, now } = context
   report.phase = 'done'
   await commit(context, async (db) => {
     const read = booked && { historyFrom: booked.historyFrom, readUntil: todayOf(context) }
-    await storeFeedOutcome(db, { householdId, feedId: feed.feedId }, { read, errorKind: report.bookedError ?? report.balancesError, now: now() })
+    await storeFeedOutcome(
+      db,
+      { householdId, feedId: feed.feedId },
+      { read, errorKind: report.bookedError ?? report.balancesError, now: now() },
+    )
     await writeReport(db, { ...context, now: now() }, report)
   })
 }

@@ -1,4 +1,4 @@
-import { BankError, type BankErrorKind } from '@/lib/banking/errors'
+import type { BankError, BankErrorKind } from '@/lib/banking/errors'
 import { isConsentEnd } from '@/lib/bank-sessions/session-state'
 
 /** Errors that concern the whole access: the other accounts would only hear the same. */

@@ -25,7 +25,7 @@ beforeEach(async () => {
   bank = openFakeBank()
   bank.booked = { a: someRows('a', 8), b: someRows('b', 4) }
   bank.balances = { a: [fakeBalance('CLBD', '100.00'), fakeBalance('ITAV', '500.00')], b: [fakeBalance('ITAV', '7.00')] }
-  session = await seedSession(household, [fakeAccount('a'), fakeAccount('b')], NOW)
+  session = await seedSession(household, [fakeAccount('a'), fakeAccount('b')], { now: NOW })
 })
 
 describe('a sync', () => {
@@ -50,17 +50,31 @@ describe('a sync', () => {
     const [{ days, months, rows }] = (await query(`
       SELECT (SELECT sum(net_minor) FROM daily_total WHERE household_id = $1)::text AS days,
              (SELECT sum(in_minor + out_minor) FROM monthly_total WHERE household_id = $1)::text AS months,
-             (SELECT sum(amount_minor) FROM transaction WHERE household_id = $1 AND status = 'BOOK')::text AS rows`)) as [Record<string, string>]
+             (SELECT sum(amount_minor) FROM transaction WHERE household_id = $1 AND status = 'BOOK')::text AS rows`)) as [
+      Record<string, string>,
+    ]
     expect([days, months]).toEqual([rows, rows])
-    const balances = await query(`SELECT balance_minor::text AS minor, balance_type AS type FROM account WHERE household_id = $1 ORDER BY bank_name`)
-    expect(balances).toEqual([{ minor: '10000', type: 'CLBD' }, { minor: '700', type: 'ITAV' }])
+    const balances = await query(
+      `SELECT balance_minor::text AS minor, balance_type AS type FROM account WHERE household_id = $1 ORDER BY bank_name`,
+    )
+    expect(balances).toEqual([
+      { minor: '10000', type: 'CLBD' },
+      { minor: '700', type: 'ITAV' },
+    ])
   })
 
   it('keeps what it could read when balances fail, and says so', async () => {
     bank.before = failWith(new BankError('unavailable'), ({ operation }) => operation === 'balances')
-    expect(await sync()).toMatchObject({ outcome: 'partial', errorKind: 'unavailable', accounts: [{ bookedError: null, balancesError: 'unavailable' }, {}] })
+    expect(await sync()).toMatchObject({
+      outcome: 'partial',
+      errorKind: 'unavailable',
+      accounts: [{ bookedError: null, balancesError: 'unavailable' }, {}],
+    })
     expect(await amounts('a')).toHaveLength(8)
-    expect(await query(`SELECT balance_minor FROM account WHERE household_id = $1`)).toEqual([{ balance_minor: null }, { balance_minor: null }])
+    expect(await query(`SELECT balance_minor FROM account WHERE household_id = $1`)).toEqual([
+      { balance_minor: null },
+      { balance_minor: null },
+    ])
   })
 
   it('takes a bank without a list of pending rows for complete', async () => {
@@ -70,7 +84,10 @@ describe('a sync', () => {
 
   it('goes on with the other accounts when one cannot be read, and tries it again next time', async () => {
     bank.before = failWith(new BankError('account_not_accessible'), ({ uid }) => uid === 'a')
-    expect(await sync()).toMatchObject({ outcome: 'partial', accounts: [{ bookedError: 'account_not_accessible', balancesError: null }, { inserted: 4 }] })
+    expect(await sync()).toMatchObject({
+      outcome: 'partial',
+      accounts: [{ bookedError: 'account_not_accessible', balancesError: null }, { inserted: 4 }],
+    })
     expect(await feedStates()).toEqual(['unreadable', 'active'])
     bank.before = () => undefined
     expect(await sync()).toMatchObject({ outcome: 'complete' })
@@ -80,7 +97,9 @@ describe('a sync', () => {
   it('keeps earlier pages when a later one fails, and has every row after the next try', async () => {
     bank.before = failWith(new BankError('unavailable'), ({ number }) => number === 2)
     expect(await sync()).toMatchObject({ outcome: 'partial', accounts: [{ fetched: 3, bookedError: 'unavailable' }, {}] })
-    expect(await query(`SELECT read_until FROM account_feed WHERE household_id = $1 AND last_synced_at IS NULL`)).toEqual([{ read_until: null }])
+    expect(await query(`SELECT read_until FROM account_feed WHERE household_id = $1 AND last_synced_at IS NULL`)).toEqual([
+      { read_until: null },
+    ])
     bank.before = () => undefined
     await sync()
     expect(await amounts('a')).toEqual(expectedAmounts('a'))
@@ -98,7 +117,10 @@ describe('a sync', () => {
 
   it('stores nothing of a page that is refused whole', async () => {
     bank.before = failWith(new BankError('invalid_response'), ({ operation, uid }) => operation === 'booked' && uid === 'a')
-    expect(await sync()).toMatchObject({ outcome: 'partial', accounts: [{ bookedError: 'invalid_response', fetched: 0 }, { bookedError: null }] })
+    expect(await sync()).toMatchObject({
+      outcome: 'partial',
+      accounts: [{ bookedError: 'invalid_response', fetched: 0 }, { bookedError: null }],
+    })
     expect(await amounts('a')).toEqual([])
   })
 
@@ -113,7 +135,11 @@ describe('a sync', () => {
   it('waits as long as the bank asks, at most a day', async () => {
     bank.before = failWith(new BankError('rate_limited', { retryAt: new Date('2036-01-01') }), () => true)
     expect(await sync()).toMatchObject({ outcome: 'failed', errorKind: 'rate_limited' })
-    expect(await sessionRow()).toMatchObject({ status: 'authorized', background_blocked_until: new Date('2026-11-21T09:00:00Z'), interactive_blocked_until: null })
+    expect(await sessionRow()).toMatchObject({
+      status: 'authorized',
+      background_blocked_until: new Date('2026-11-21T09:00:00Z'),
+      interactive_blocked_until: null,
+    })
     expect(await sync()).toEqual({ outcome: 'skipped', reason: 'blocked' })
     expect(bank.calls).toHaveLength(1)
   })
@@ -122,8 +148,16 @@ describe('a sync', () => {
     expect(await getSyncProgress(household.viewer, session.bankSessionId)).toMatchObject({ state: 'waiting', total: 2, doneCount: 0 })
     await sync()
     const progress = await getSyncProgress(household.viewer, session.bankSessionId)
-    expect(progress).toMatchObject({ state: 'done', outcome: 'complete', total: 2, doneCount: 2, accounts: [{ fetched: 8, earliestDay: '2026-11-10', error: null }, { fetched: 4 }] })
-    const [{ count }] = (await query(`SELECT count(*)::int FROM bank_call WHERE household_id = $1 AND outcome = 'ok'`)) as [{ count: number }]
+    expect(progress).toMatchObject({
+      state: 'done',
+      outcome: 'complete',
+      total: 2,
+      doneCount: 2,
+      accounts: [{ fetched: 8, earliestDay: '2026-11-10', error: null }, { fetched: 4 }],
+    })
+    const [{ count }] = (await query(`SELECT count(*)::int FROM bank_call WHERE household_id = $1 AND outcome = 'ok'`)) as [
+      { count: number },
+    ]
     expect(count).toBe(bank.calls.length)
     const stranger = await seedMember(household.householdId, 'adult')
     await expect(getSyncProgress(stranger, session.bankSessionId)).rejects.toMatchObject({ code: 'not_found' })
@@ -131,10 +165,14 @@ describe('a sync', () => {
 
   it('asks for deep history first, narrows when refused, and then only reads what is new', async () => {
     bank.before = (call) => {
-      if (call.query.strategy === 'longest' && String(call.query.dateFrom) < '2025-01-01') throw new BankError('period_refused', { earliestDay: '2025-06-01' })
+      if (call.query.strategy === 'longest' && String(call.query.dateFrom) < '2025-01-01')
+        throw new BankError('period_refused', { earliestDay: '2025-06-01' })
     }
     await sync({ now: () => NOW })
-    const firstOf = (uid: string) => bank.calls.filter((call) => call.uid === uid && call.operation === 'booked').map(({ query }) => `${query.strategy} ${query.dateFrom} ${query.dateTo}`)
+    const firstOf = (uid: string) =>
+      bank.calls
+        .filter((call) => call.uid === uid && call.operation === 'booked')
+        .map(({ query }) => `${query.strategy} ${query.dateFrom} ${query.dateTo}`)
     expect(firstOf('b')).toEqual(['longest 2006-11-20 null', 'longest 2025-06-01 null', 'longest 2025-06-01 null'])
     bank.calls.length = 0
     await sync({ now: () => new Date('2026-11-25T09:00:00Z') })
@@ -159,17 +197,19 @@ describe('one account through two members', () => {
     const joint: PortAccount = fakeAccount('a', { uid: 'other-uid', identificationHashes: ['new hash', 'hash of a'] })
     const second = await seedMember(household.householdId, 'adult')
     await sync()
-    const other = await seedSession({ householdId: household.householdId, memberId: second.memberId }, [joint], NOW)
+    const other = await seedSession({ householdId: household.householdId, memberId: second.memberId }, [joint], { now: NOW })
     expect(other.accounts[0]).toMatchObject({ accountId: session.accounts[0]!.accountId, isNew: false, choice: 'kept' })
     bank.booked = { 'other-uid': [...someRows('a', 8), bankRow('-99.00', '2026-11-19')] }
     expect(await sync({ bankSessionId: other.bankSessionId })).toMatchObject({ accounts: [{ inserted: 1, updated: 0 }] })
-    const holders = await query(`SELECT member_id FROM account_access WHERE household_id = $1 AND account_id = '${session.accounts[0]!.accountId}' AND holder`)
+    const holders = await query(
+      `SELECT member_id FROM account_access WHERE household_id = $1 AND account_id = '${session.accounts[0]!.accountId}' AND holder`,
+    )
     expect(holders).toHaveLength(2)
   })
 
   it('is so also when both are read at the same time', async () => {
     const second = await seedMember(household.householdId, 'adult')
-    const other = await seedSession({ householdId: household.householdId, memberId: second.memberId }, [fakeAccount('a')], NOW)
+    const other = await seedSession({ householdId: household.householdId, memberId: second.memberId }, [fakeAccount('a')], { now: NOW })
     await Promise.all([sync(), sync({ bankSessionId: other.bankSessionId })])
     expect(await amounts('a')).toEqual(expectedAmounts('a'))
   })
@@ -186,7 +226,8 @@ describe('fencing', () => {
 
   it('lets a run that was overtaken write nothing', async () => {
     bank.before = async ({ number }) => {
-      if (number === 1) await database.ownerQuery(`UPDATE bank_session SET lease_token = lease_token + 1 WHERE id = $1`, [session.bankSessionId])
+      if (number === 1)
+        await database.ownerQuery(`UPDATE bank_session SET lease_token = lease_token + 1 WHERE id = $1`, [session.bankSessionId])
     }
     expect(await sync()).toEqual({ outcome: 'skipped', reason: 'lease_lost' })
     expect(await amounts('a')).toEqual([])
@@ -194,7 +235,10 @@ describe('fencing', () => {
   })
 
   it('takes over a session whose reader died, once its lease is over', async () => {
-    await database.ownerQuery(`UPDATE bank_session SET leased_until = $2 WHERE id = $1`, [session.bankSessionId, new Date(NOW.getTime() + 60_000)])
+    await database.ownerQuery(`UPDATE bank_session SET leased_until = $2 WHERE id = $1`, [
+      session.bankSessionId,
+      new Date(NOW.getTime() + 60_000),
+    ])
     expect(await sync()).toMatchObject({ outcome: 'skipped', reason: 'busy' })
     expect(await sync({ now: () => new Date(NOW.getTime() + 120_000) })).toMatchObject({ outcome: 'complete' })
   })
@@ -203,10 +247,14 @@ describe('fencing', () => {
 describe('user edits', () => {
   it('survive every resync, also when the bank changes the row', async () => {
     await sync()
-    await database.ownerQuery(`UPDATE transaction SET user_note = 'mine', user_category = 'leisure' WHERE household_id = $1`, [household.householdId])
+    await database.ownerQuery(`UPDATE transaction SET user_note = 'mine', user_category = 'leisure' WHERE household_id = $1`, [
+      household.householdId,
+    ])
     bank.booked = { a: someRows('a', 8).map((row) => ({ ...row, remittance: ['changed'] })), b: someRows('b', 4) }
     expect(await sync()).toMatchObject({ accounts: [{ updated: 8 }, { updated: 0 }] })
-    expect(await query(`SELECT DISTINCT user_note, user_category FROM transaction WHERE household_id = $1`)).toEqual([{ user_note: 'mine', user_category: 'leisure' }])
+    expect(await query(`SELECT DISTINCT user_note, user_category FROM transaction WHERE household_id = $1`)).toEqual([
+      { user_note: 'mine', user_category: 'leisure' },
+    ])
   })
 
   it('go from a pending row to its booking', async () => {
@@ -217,7 +265,9 @@ describe('user edits', () => {
     bank.pending = {}
     bank.booked = { a: [bankRow('-9.90', '2026-11-19')] }
     await sync()
-    expect(await query(`SELECT status, user_note FROM transaction WHERE household_id = $1 AND superseded_by_id IS NULL`)).toEqual([{ status: 'BOOK', user_note: 'for the party' }])
+    expect(await query(`SELECT status, user_note FROM transaction WHERE household_id = $1 AND superseded_by_id IS NULL`)).toEqual([
+      { status: 'BOOK', user_note: 'for the party' },
+    ])
   })
 })
 
@@ -226,15 +276,20 @@ describe('when the n-th call to the bank fails', () => {
     for (const kind of ['unavailable', 'invalid_response', 'continuation_refused', 'rejected'] as const) {
       for (let n = 1; n <= 9; n++) {
         const home = await seedHousehold()
-        const { bankSessionId } = await seedSession(home, [fakeAccount('a'), fakeAccount('b')], NOW)
+        const { bankSessionId } = await seedSession(home, [fakeAccount('a'), fakeAccount('b')], { now: NOW })
         const target = { ...home, bankSessionId }
         bank.calls.length = 0
         bank.before = failWith(new BankError(kind), ({ number }) => number === n)
         await runSync({ ...inputFor(target), trigger: 'first' })
         bank.before = () => undefined
         expect(await runSync(inputFor(target))).toMatchObject({ outcome: 'complete' })
-        const rows = await database.ownerQuery<{ minor: string }>(`SELECT amount_minor::text AS minor FROM transaction WHERE household_id = $1 AND status = 'BOOK'`, [home.householdId])
-        expect(rows.map(({ minor }) => minor).sort(), `${kind} at call ${n}`).toEqual([...expectedAmounts('a'), ...expectedAmounts('b')].sort())
+        const rows = await database.ownerQuery<{ minor: string }>(
+          `SELECT amount_minor::text AS minor FROM transaction WHERE household_id = $1 AND status = 'BOOK'`,
+          [home.householdId],
+        )
+        expect(rows.map(({ minor }) => minor).sort(), `${kind} at call ${n}`).toEqual(
+          [...expectedAmounts('a'), ...expectedAmounts('b')].sort(),
+        )
       }
     }
   })
@@ -249,11 +304,15 @@ function sync(more: Partial<SyncInput> = {}) {
 }
 
 function someRows(uid: string, count: number) {
-  return Array.from({ length: count }, (_, i) => bankRow(`-${i + 1}.${uid === 'a' ? '10' : '20'}`, `2026-11-1${i}`, { entryReference: `REF-${uid}-${i}` }))
+  return Array.from({ length: count }, (_, i) =>
+    bankRow(`-${i + 1}.${uid === 'a' ? '10' : '20'}`, `2026-11-1${i}`, { entryReference: `REF-${uid}-${i}` }),
+  )
 }
 
 function expectedAmounts(uid: 'a' | 'b'): string[] {
-  return someRows(uid, uid === 'a' ? 8 : 4).map(({ amount }) => String(amount.minor)).sort()
+  return someRows(uid, uid === 'a' ? 8 : 4)
+    .map(({ amount }) => String(amount.minor))
+    .sort()
 }
 
 function query(sql: string): Promise<Record<string, unknown>[]> {
@@ -262,7 +321,9 @@ function query(sql: string): Promise<Record<string, unknown>[]> {
 
 async function amounts(uid: string): Promise<string[]> {
   const accountId = session.accounts[uid === 'a' ? 0 : 1]!.accountId
-  const rows = await asSystem(household.householdId, (db) => db.transaction.findMany({ where: { accountId }, select: { amountMinor: true } }))
+  const rows = await asSystem(household.householdId, (db) =>
+    db.transaction.findMany({ where: { accountId }, select: { amountMinor: true } }),
+  )
   return rows.map(({ amountMinor }) => String(amountMinor)).sort()
 }
 
@@ -274,7 +335,9 @@ async function versions() {
 }
 
 async function feedStates(): Promise<unknown[]> {
-  const rows = await query(`SELECT f.state FROM account_feed f JOIN account a ON a.id = f.account_id WHERE f.household_id = $1 ORDER BY a.bank_name`)
+  const rows = await query(
+    `SELECT f.state FROM account_feed f JOIN account a ON a.id = f.account_id WHERE f.household_id = $1 ORDER BY a.bank_name`,
+  )
   return rows.map(({ state }) => state)
 }
 

@@ -92,7 +92,9 @@ async function finishRun({ context, reports }: OpenedRun, stop: BankError | null
 
 function outcomeOf(reports: readonly AccountReport[], stop: BankError | null): 'complete' | 'partial' | 'failed' {
   if (stop === null && !reports.some(hasFailed)) return 'complete'
-  const gaveSomething = reports.some((report) => report.fetched > 0 || (report.phase === 'done' && !(report.bookedError && report.balancesError)))
+  const gaveSomething = reports.some(
+    (report) => report.fetched > 0 || (report.phase === 'done' && !(report.bookedError && report.balancesError)),
+  )
   return gaveSomething ? 'partial' : 'failed'
 }
 
@@ -107,10 +109,12 @@ async function abandonRun({ context }: OpenedRun): Promise<void> {
   const now = context.now()
   const work = asSystem(householdId, async (db) => {
     await writeBankCalls(db, calls.take())
-    await db.syncRun.update({ where: { householdId_id: { householdId, id: runId } }, data: { finishedAt: now, outcome: 'failed', errorKind: 'unexpected' } })
+    await db.syncRun.update({
+      where: { householdId_id: { householdId, id: runId } },
+      data: { finishedAt: now, outcome: 'failed', errorKind: 'unexpected' },
+    })
     await recordSyncOutcome(db, lease, { now, isSynced: false, errorKind: 'unexpected' })
   })
   // The database itself may be what broke: then the lease runs out by itself.
   await work.catch((error: unknown) => log.warn('a failed run could not be closed', { runId, error }))
 }
-

@@ -7,12 +7,13 @@ import { openVault } from '@/lib/vault/vault'
 
 export type SeededSession = { readonly bankSessionId: string; readonly accounts: readonly UpsertedAccount[] }
 
+type SeedOptions = { readonly now: Date; readonly credentials?: Credentials; readonly requiredPsuHeaders?: string[] }
+
 /** For tests and benchmarks: an authorised access of a member with its accounts, all of them kept. */
 export function seedSession(
   { householdId, memberId }: { householdId: string; memberId: string },
   accounts: readonly PortAccount[],
-  now: Date,
-  credentials: Credentials = { sessionId: 'a session' },
+  { now, credentials = { sessionId: 'a session' }, requiredPsuHeaders = [] }: SeedOptions,
 ): Promise<SeededSession> {
   const bankSessionId = newId(now)
   const aspsp = { name: 'Saaristo Bank', country: 'FI' }
@@ -21,7 +22,7 @@ export function seedSession(
     await db.bankSession.create({
       data: {
         ...{ householdId, id: bankSessionId, memberId, connectorId: 'enable-banking', aspspName: aspsp.name, aspspCountry: aspsp.country },
-        ...{ psuType: 'personal', requiredPsuHeaders: [], status: 'authorized', authorizedAt: now },
+        ...{ psuType: 'personal', requiredPsuHeaders, status: 'authorized', authorizedAt: now },
         sealedCredentials: sealCredentials(vault, bankSessionId, credentials),
         validUntil: new Date(now.getTime() + 90 * 86_400_000),
       },

@@ -25,7 +25,7 @@ type NewPerson = { readonly householdId: string; readonly role: 'owner' | 'adult
 
 /** A member with a login and a session that began just now. */
 export async function seedPerson(tables: OwnerConnection, { householdId, role, name, userAgent = '' }: NewPerson): Promise<SeededPerson> {
-  const [userId, memberId, loginSessionId, token] = [newId(), newId(), newId(), newSecret()]
+  const [userId, memberId, token] = [newId(), newId(), newSecret()]
   const email = `${name.toLowerCase().replace(/[^a-z]/g, '')}.${userId}@example.org`
   await tables.rows(`INSERT INTO user_account (id, household_id, email, name, password_hash) VALUES ($1, $2, $3, $4, $5)`, [
     ...[userId, householdId, email, name],
@@ -34,11 +34,19 @@ export async function seedPerson(tables: OwnerConnection, { householdId, role, n
   await tables.rows(`INSERT INTO member (household_id, id, user_id, name, role) VALUES ($1, $2, $3, $4, $5)`, [
     ...[householdId, memberId, userId, name, role],
   ])
+  const loginSessionId = await seedLogin(tables, { householdId, userId, userAgent, token })
+  return { jar: new Map([['saldo-session', token]]), memberId, userId, loginSessionId, email }
+}
+
+type NewLogin = { readonly householdId: string; readonly userId: string; readonly userAgent?: string; readonly token?: string }
+
+export async function seedLogin(tables: OwnerConnection, { householdId, userId, userAgent = '', token = newSecret() }: NewLogin): Promise<string> {
+  const id = newId()
   await tables.rows(
     `INSERT INTO login_session (id, household_id, user_id, token_hash, user_agent, expires_at) VALUES ($1, $2, $3, $4, $5, now() + interval '14 days')`,
-    [loginSessionId, householdId, userId, hashSecret(token), userAgent],
+    [id, householdId, userId, hashSecret(token), userAgent],
   )
-  return { jar: new Map([['saldo-session', token]]), memberId, userId, loginSessionId, email }
+  return id
 }
 
 let seededHash: Promise<string> | undefined

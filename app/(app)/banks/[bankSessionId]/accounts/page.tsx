@@ -38,7 +38,7 @@ export default async function ChooseAccountsPage({ params }: Params) {
           <NoAccounts bankName={offer.bankName}>
             <BankActions
               bank={{ id: offer.bankSessionId, name: offer.bankName, accountCount: 0 }}
-              can={{ read: false, change: false, end: true }}
+              can={{ read: null, change: false, end: true }}
               readBankNow={readBankNow}
               endBank={endBank}
             />

@@ -1,4 +1,4 @@
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import '@/components/banks/banks.css'
 import { SyncProgressView } from '@/components/banks/sync-progress'
@@ -19,6 +19,7 @@ export default async function ProgressPage({ params, searchParams }: Params) {
   const [{ bankSessionId }, { first, after }] = await Promise.all([params, searchParams])
   const session = (await listBankSessions(viewer, new Date())).find(({ id, isMine }) => isMine && id === bankSessionId)
   if (!session) notFound()
+  if (session.accountCount === 0 && session.endedAt === null) redirect(`/banks/${session.id}/accounts`)
   const [t, words] = await Promise.all([getTranslations('progress'), getTranslations('banks')])
   const isFirst = first === '1'
   return (

@@ -1,0 +1,142 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { startInput } from './connect-bank'
+import { SEEDED_PASSWORD } from './seed-people'
+import { guessedId, type IdKind, type Principal, type World } from './world'
+
+/** Who may call an action, with what, and where ids stand in it. */
+export type ActionRow = {
+  readonly may: readonly Principal[]
+  /** What the first of `may` really could send; it writes something unless `answers` says otherwise. */
+  readonly input: (world: World) => unknown
+  readonly ids?: readonly { readonly at: string; readonly kind: IdKind; /** Null is a valid choice of its own. */ readonly nullable?: true }[]
+  /** For ids of accounts and their rows: what the household may do with it before this is allowed. */
+  readonly needs?: 'view' | 'annotate' | 'full' | 'holder'
+  /** The code the right person is answered, when what is sent can not succeed here. */
+  readonly answers?: string
+}
+
+const EVERY_MEMBER: readonly Principal[] = ['holder', 'owner', 'adult', 'viewer', 'foreign']
+const ADULTS: readonly Principal[] = ['holder', 'owner', 'adult', 'foreign']
+const OWNERS: readonly Principal[] = ['owner', 'foreign']
+const ANYBODY: readonly Principal[] = ['anonymous', 'invited', 'removed', ...EVERY_MEMBER]
+
+const display = { locale: 'en', formatLocale: 'en-GB', timeZone: 'Europe/Helsinki' }
+const newcomer = () => ({ name: 'Nobody', email: `${guessedId()}@example.org`, password: 'seldom kettle harbour nine', ...display })
+const accountId = [{ at: 'accountId', kind: 'account' }] as const
+const bankSessionId = [{ at: 'bankSessionId', kind: 'bankSession' }] as const
+const bankAppId = [{ at: 'bankAppId', kind: 'bankApp' }] as const
+
+/**
+ * One row per server action, in the order in which the right person calls them in the end: what takes something away is
+ * last. A new action without a row fails the tests.
+ */
+export const ACTIONS: Readonly<Record<string, ActionRow>> = {
+  'app/(app)/accounts/actions.ts#rename': {
+    ...{ may: ADULTS, ids: accountId, needs: 'full' },
+    input: ({ shares }) => ({ accountId: shares.full.accountId, name: 'Renamed' }),
+  },
+  'app/(app)/accounts/actions.ts#archive': {
+    ...{ may: ADULTS, ids: accountId, needs: 'full' },
+    input: ({ shares }) => ({ accountId: shares.full.accountId, archived: false }),
+  },
+  'app/(app)/accounts/actions.ts#pin': {
+    ...{ may: ADULTS, ids: accountId, needs: 'full' },
+    input: ({ shares }) => ({ accountId: shares.full.accountId, type: null }),
+  },
+  'app/(app)/accounts/actions.ts#share': {
+    ...{ may: ADULTS, ids: accountId, needs: 'holder' },
+    input: ({ shares }) => ({ accountId: shares.full.accountId, share: 'full' }),
+  },
+  'app/(app)/accounts/actions.ts#include': {
+    ...{ may: EVERY_MEMBER, ids: accountId, needs: 'view' },
+    input: ({ shares }) => ({ accountId: shares.view.accountId, include: true }),
+  },
+  'app/(app)/transactions/actions.ts#annotate': {
+    ...{ may: ADULTS, ids: [{ at: 'transactionId', kind: 'transaction' }], needs: 'annotate' },
+    input: ({ shares }) => ({ transactionId: shares.annotate.transactionId, name: 'Named', note: 'Noted' }),
+  },
+  'app/(app)/banks/actions.ts#startBank': {
+    may: ADULTS,
+    ids: [
+      { at: 'source', kind: 'bankApp' },
+      { at: 'renews', kind: 'bankSession', nullable: true },
+    ],
+    input: () => startInput({ country: 'FI', bank: 'Kontur' }),
+  },
+  'app/(app)/banks/actions.ts#keepChosenAccounts': {
+    may: ADULTS,
+    ids: [...bankSessionId, { at: 'accounts.0.accountId', kind: 'account' }],
+    input: ({ sharedBankSessionId, shares }) => ({
+      bankSessionId: sharedBankSessionId,
+      accounts: [{ accountId: shares.full.accountId, keep: true, share: 'full', name: '' }],
+    }),
+  },
+  'app/(app)/banks/actions.ts#fillWithDemo': { may: ADULTS, input: () => ({}), answers: 'conflict' },
+  'app/(app)/banks/actions.ts#clearDemo': { may: ADULTS, input: () => ({}) },
+  'app/(app)/settings/bank-access/actions.ts#saveOwnKey': {
+    may: ADULTS,
+    input: () => ({ applicationId: guessedId(), privateKey: makePem() }),
+  },
+  'app/(app)/settings/bank-access/actions.ts#makeKey': { may: ADULTS, input: () => ({}) },
+  'app/(app)/settings/bank-access/actions.ts#testAccess': {
+    ...{ may: ADULTS, ids: [{ at: 'bankAppId', kind: 'bankApp', nullable: true }] },
+    input: () => ({ bankAppId: null }),
+  },
+  'app/(app)/settings/bank-access/actions.ts#claimRegistered': {
+    ...{ may: ADULTS, ids: bankAppId },
+    input: ({ privates }) => ({ bankAppId: privates.bankApp, applicationId: guessedId() }),
+  },
+  'app/(app)/settings/bank-access/actions.ts#registerWithToken': {
+    ...{ may: ADULTS, ids: bankAppId },
+    input: ({ privates }) => ({ bankAppId: privates.bankApp, controlPanelToken: 'a.b.c', name: 'Saldo', environment: 'SANDBOX' }),
+  },
+  'app/(app)/household/actions.ts#inviteMember': { may: OWNERS, input: () => ({ label: 'Somebody', role: 'viewer' }) },
+  'app/(app)/household/actions.ts#changeMemberRole': {
+    ...{ may: OWNERS, ids: [{ at: 'memberId', kind: 'member' }] },
+    input: ({ people }) => ({ memberId: people.leaving.memberId, role: 'viewer' }),
+  },
+  'app/(app)/household/actions.ts#rename': { may: OWNERS, input: ({ secrets }) => ({ householdName: secrets.household }) },
+  'app/(app)/settings/actions.ts#saveProfile': { may: EVERY_MEMBER, input: ({ secrets }) => ({ name: secrets.holder, ...display }) },
+  'app/(app)/settings/actions.ts#signOutDevice': {
+    ...{ may: EVERY_MEMBER, ids: [{ at: 'loginSessionId', kind: 'loginSession' }] },
+    input: ({ spareLoginSessionId }) => ({ loginSessionId: spareLoginSessionId }),
+  },
+  'app/(app)/settings/actions.ts#signOutOthers': { may: EVERY_MEMBER, input: () => ({}) },
+  'app/(app)/settings/actions.ts#savePassword': {
+    may: EVERY_MEMBER,
+    input: () => ({ currentPassword: SEEDED_PASSWORD, newPassword: 'orchard magnet violin sixty' }),
+  },
+  'app/(public)/setup/actions.ts#setUpInstance': {
+    may: ANYBODY,
+    input: () => ({ token: 'A'.repeat(43), ...newcomer(), householdName: 'Another', baseCurrency: 'EUR' }),
+    answers: 'expired',
+  },
+  'app/(public)/invite/[token]/actions.ts#acceptInvitation': {
+    may: ANYBODY,
+    input: ({ inviteToken }) => ({ token: inviteToken, ...newcomer() }),
+  },
+  'app/(app)/banks/actions.ts#readBankNow': {
+    ...{ may: ADULTS, ids: bankSessionId },
+    input: ({ privates }) => ({ bankSessionId: privates.bankSession }),
+  },
+  'app/(app)/banks/actions.ts#endBank': {
+    ...{ may: ADULTS, ids: bankSessionId },
+    input: ({ privates }) => ({ bankSessionId: privates.bankSession }),
+  },
+  'app/(app)/settings/bank-access/actions.ts#removeApplication': {
+    ...{ may: ADULTS, ids: bankAppId },
+    input: ({ privates }) => ({ bankAppId: privates.bankApp }),
+  },
+  'app/(app)/household/actions.ts#takeInviteBack': {
+    ...{ may: OWNERS, ids: [{ at: 'inviteId', kind: 'invite' }] },
+    input: ({ privates }) => ({ inviteId: privates.invite }),
+  },
+  'app/(app)/household/actions.ts#removeFromHousehold': {
+    ...{ may: OWNERS, ids: [{ at: 'memberId', kind: 'member' }] },
+    input: ({ people }) => ({ memberId: people.leaving.memberId }),
+  },
+}
+
+function makePem(): string {
+  return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+}

@@ -1,0 +1,58 @@
+import { guessedId, type Ids, type IdKind, type Principal, type World } from './world'
+
+/** A value put where an id belongs, and what it is. */
+export type Knock = { readonly what: string; readonly value: unknown }
+
+/** What is not there as far as this principal may know: whoever asks must hear the same for each of them. */
+export function absentIds(world: World, principal: Principal, kind: IdKind): Knock[] {
+  const insiders: readonly Principal[] = ['viewer', 'adult', 'owner', 'holder']
+  const strangers: Ids = insiders.includes(principal) ? world.foreigners : world.privates
+  const mayBePrivate: readonly IdKind[] = ['account', 'transaction', 'bankSession', 'bankApp', 'loginSession']
+  const hidden = insiders.includes(principal) && principal !== 'holder' && mayBePrivate.includes(kind)
+  return [
+    { what: 'never there', value: guessedId() },
+    { what: 'of another household', value: strangers[kind] },
+    { what: 'deleted', value: world.deleted[kind] },
+    ...(hidden ? [{ what: "another member's", value: world.privates[kind] }] : []),
+    ...(hidden && kind === 'bankSession' ? [{ what: "another member's, with shared accounts", value: world.sharedBankSessionId }] : []),
+  ]
+}
+
+/** What is no id at all. */
+export function oddIds({ foreigners, privates }: World, kind: IdKind): Knock[] {
+  const [strange, hidden] = [foreigners[kind], privates[kind]]
+  return [
+    { what: 'null', value: null },
+    { what: 'a list', value: [strange, hidden] },
+    { what: 'an object', value: { id: hidden, equals: hidden, not: guessedId(), in: [hidden, strange] } },
+    { what: 'empty', value: '' },
+    { what: 'a number', value: 1 },
+    { what: 'true', value: true },
+    { what: 'quotes', value: `${hidden}' OR '1'='1` },
+    { what: 'in capitals', value: strange.toUpperCase() },
+    { what: 'with spaces', value: ` ${strange} ` },
+    { what: 'without dashes', value: strange.replaceAll('-', '') },
+    { what: 'in braces', value: `{${strange}}` },
+    { what: 'with a zero byte', value: `${strange}\u0000` },
+    { what: 'a wildcard', value: '%' },
+    { what: 'a prototype', value: '__proto__' },
+    { what: 'long', value: strange.repeat(50) },
+  ]
+}
+
+/** `input` with something else at a path such as `accounts.0.accountId`. */
+export function withValueAt(input: unknown, path: string, value: unknown): unknown {
+  const [step, ...rest] = path.split('.')
+  if (step === undefined || step === '') return value
+  const next = withValueAt((input as Record<string, unknown>)[step], rest.join('.'), value)
+  if (Array.isArray(input)) return input.map((item: unknown, at) => (String(at) === step ? next : item))
+  return { ...(input as Record<string, unknown>), [step]: next }
+}
+
+/** An answer without what differs between two askings of the same: the id itself, nonces, times and React's own counters. */
+export function withoutChance(text: string, ids: readonly string[]): string {
+  const bare = ids.reduce((rest, id) => rest.replaceAll(id, '·id·'), text)
+  return bare
+    .replace(/nonce="[^"]*"|"nonce":"[^"]*"|\\"nonce\\":\\"[^"\\]*\\"/g, '·nonce·')
+    .replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z/g, '·time·')
+}
