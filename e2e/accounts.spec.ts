@@ -3,14 +3,22 @@ import { getTrueBalance, listTrueAccounts } from './support/ledger'
 import { simulatorUrl, test } from './support/saldo-test'
 import { readTotal, toMinor } from './support/sums'
 
-test('an account shows every balance the bank gave, and its rows lead to the booked one', async ({ page }) => {
-  await openAccount(page, 'Everyday')
+test('an account shows every balance the bank gave, and each row the balance after it', async ({ page }) => {
   const [everyday] = (await listTrueAccounts(simulatorUrl, { bank: 'Saaristo Bank', owner: 'aino.virtanen' })).filter(({ key }) => key.includes('aino-current'))
   const before = await getTrueBalance(simulatorUrl, everyday!)
+  await openAccount(page, 'Everyday')
   await expect(page.getByRole('table', { name: 'All balances the bank sent' }).getByRole('row')).not.toHaveCount(0)
-  const running = page.locator('.running data, .rrow data')
-  await expect(running.first()).toBeVisible()
-  expect([before, await getTrueBalance(simulatorUrl, everyday!)]).toContain(await readTotal(page))
+  const total = await readTotal(page)
+  expect([before, await getTrueBalance(simulatorUrl, everyday!)]).toContain(total)
+
+  await page.getByRole('button', { name: 'Show older rows' }).click()
+  await expect(page.locator('.lrow').nth(60)).toBeVisible()
+  const rows = await page.locator('.lrow').evaluateAll((all) =>
+    all.map((row) => ({ amount: row.querySelector('.a data')!.getAttribute('value'), balance: row.querySelector('.bal data')?.getAttribute('value') ?? null })),
+  )
+  const booked = rows.filter(({ balance }) => balance !== null)
+  expect(toMinor(booked[0]!.balance)).toBe(total)
+  for (const [index, { amount, balance }] of booked.slice(0, -1).entries()) expect(toMinor(balance) - toMinor(amount)).toBe(toMinor(booked[index + 1]!.balance))
 })
 
 test('its chart has the same figures as a table', async ({ page }) => {

@@ -38,7 +38,7 @@ test.describe('an action is refused', () => {
     test(`with an id at ${id.at} that is not the caller's or none: ${key}`, async ({ world }) => {
       const right = row.input(world)
       const knocks = PRINCIPALS.flatMap((principal) =>
-        [...absentIds(world, principal, id.kind), ...oddIds(world, id.kind)]
+        [...absentIds(world, principal, id.kind), ...oddIds(world, principal, id.kind)]
           .filter(({ value }) => !(id.nullable && value === null))
           .map((knock) => ({ principal, ...knock })),
       )

@@ -17,6 +17,7 @@ test('every access says whose it is, where it stands and until when', async ({ p
 test('a bank can be read at once, followed, and found in the history', async ({ page }) => {
   await page.goto('/banks')
   await page.getByRole('link', { name: 'Kontur' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Kontur' })).toBeVisible()
   await page.getByRole('button', { name: 'Read now' }).click()
   await expect(page).toHaveURL(/\/progress\?after=/)
   await waitUntilRead(page)

@@ -16,7 +16,9 @@ async function main(words: readonly string[]): Promise<number> {
   const found = findCommand(words)
   if (!found) {
     const isAsked = words.length === 0 || words.includes('--help')
-    ;(isAsked ? console.log : console.error)(isAsked ? writeHelp() : `there is no command ${JSON.stringify(words.join(' '))}\n\n${writeHelp()}`)
+    ;(isAsked ? console.log : console.error)(
+      isAsked ? writeHelp() : `there is no command ${JSON.stringify(words.join(' '))}\n\n${writeHelp()}`,
+    )
     return isAsked ? 0 : 2
   }
   let surroundings: Surroundings | null = null
@@ -39,7 +41,8 @@ async function main(words: readonly string[]): Promise<number> {
 
 /** Settings are told whole, as a list with fixes; everything else in one line. */
 function describe(error: unknown): string {
-  if (error instanceof EnvError) return error.problems.map(({ variable, problem, fix }) => writeFinding(bad(`${variable} ${problem}`, fix))).join('\n')
+  if (error instanceof EnvError)
+    return error.problems.map(({ variable, problem, fix }) => writeFinding(bad(`${variable} ${problem}`, fix))).join('\n')
   if (error instanceof DatabaseError) return writeFinding(bad(error.problem, error.fix))
   return `✗ ${describeError(error)}`
 }

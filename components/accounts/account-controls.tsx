@@ -25,7 +25,7 @@ const ControlsContext = createContext<Controls | null>(null)
 
 /** Holds the account's sheets, so that the menu and the headings can open the same ones. */
 export function AccountControls({ page, actions, children }: { page: AccountPageDto; actions: AccountActions; children: ReactNode }) {
-  const t = useTranslations('accounts')
+  const titles = useTitles()
   const [control, setControl] = useState<Control | null>(null)
   const { error, isPending, run } = useActionRun(() => setControl(null))
   const accountId = page.account.id
@@ -47,7 +47,7 @@ export function AccountControls({ page, actions, children }: { page: AccountPage
         </div>
       )}
       {children}
-      <Sheet isOpen={control !== null} onClose={() => setControl(null)} isQuestion title={control ? t(`${control}.title`) : ''}>
+      <Sheet isOpen={control !== null} onClose={() => setControl(null)} isQuestion title={control ? titles[control] : ''}>
         {error && <ErrorWords code={error} />}
         {control && forms[control]}
       </Sheet>
@@ -69,6 +69,11 @@ export function ControlLink({ control, children }: { control: Control; children:
       {children}
     </button>
   )
+}
+
+function useTitles(): Record<Control, string> {
+  const [rename, share, pin] = [useTranslations('accounts.rename'), useTranslations('accounts.share'), useTranslations('accounts.pin')]
+  return { rename: rename('title'), share: share('title'), pin: pin('title') }
 }
 
 /** Runs one action at a time; its refusal is shown, its success closes the sheet. */

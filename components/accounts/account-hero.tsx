@@ -31,7 +31,8 @@ export function AccountHero({ page, now }: { page: AccountPageDto; now: string }
           )}
           {account.balanceAt && (
             <>
-              {t('read')} <TimeText at={account.balanceAt} staleAt={now} /> · {t(account.includeInTotals && !account.isArchived ? 'counts' : 'notCounts')}
+              {t('read')} <TimeText at={account.balanceAt} staleAt={now} /> ·{' '}
+              {t(account.includeInTotals && !account.isArchived ? 'counts' : 'notCounts')}
             </>
           )}
           {page.creditLimit && (
@@ -43,7 +44,12 @@ export function AccountHero({ page, now }: { page: AccountPageDto; now: string }
         </p>
         {account.balance && (
           <div className="plot">
-            <BalanceChart label={t('chart', { name: account.name })} currency={account.currency} points={points} controls={<PeriodLinks page={page} />} />
+            <BalanceChart
+              label={t('chart', { name: account.name })}
+              currency={account.currency}
+              points={points}
+              controls={<PeriodLinks page={page} />}
+            />
           </div>
         )}
       </section>

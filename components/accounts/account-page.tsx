@@ -33,13 +33,19 @@ export function AccountPage({ page, now, actions }: AccountPageProps) {
           <div>
             <Notices page={page} />
             <AccountHero page={page} now={now} />
-            <Section title={t('balances.title')} aside={mayEdit && balances.length > 1 && <ControlLink control="pin">{t('balances.choose')}</ControlLink>}>
+            <Section
+              title={t('balances.title')}
+              aside={mayEdit && balances.length > 1 && <ControlLink control="pin">{t('balances.choose')}</ControlLink>}
+            >
               <BalanceTable page={page} />
             </Section>
             <RunningRows accountId={account.id} first={page.running} hasAnchor={page.running.opening !== null} />
           </div>
           <div className="side">
-            <Section title={t('people.title')} aside={account.isMine && mayEdit && <ControlLink control="share">{t('people.change')}</ControlLink>}>
+            <Section
+              title={t('people.title')}
+              aside={account.isMine && mayEdit && <ControlLink control="share">{t('people.change')}</ControlLink>}
+            >
               <AccountPeople people={page.people} />
             </Section>
             <Section title={t('feeds.title')}>

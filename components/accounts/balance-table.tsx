@@ -43,6 +43,9 @@ export function BalanceTable({ page }: { page: AccountPageDto }) {
   )
 }
 
+/** Codes that say nothing by themselves. */
+const NAMED_BY_THE_BANK = ['OTHR', 'INFO']
+
 function BalanceLine({ balance }: { balance: BalanceDto }) {
   const t = useTranslations('accounts.balances')
   const word = useBalanceWord()
@@ -52,7 +55,7 @@ function BalanceLine({ balance }: { balance: BalanceDto }) {
         <span className="l">{word(balance.type)}</span>
         <span className="sub">
           {balance.type}
-          {balance.name && ` · ${balance.name}`}
+          {balance.name && NAMED_BY_THE_BANK.includes(balance.type) && ` · ${balance.name}`}
           <span className="phone">
             {' '}
             · <When balance={balance} />

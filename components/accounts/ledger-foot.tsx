@@ -46,7 +46,7 @@ function Footnotes({ ledger }: { ledger: Ledger }) {
     <div className="footnote">
       {rates && (
         <p>
-          <RateNote rates={rates.list} /> {t('ratesOf')} <DateText day={rates.day} form="long" />.
+          <RateNote rates={rates.list} /> {t('rates.of')} <DateText day={rates.day} form="long" />.
         </p>
       )}
       {withoutRate.length > 0 && <p className="text-warning">{t('withoutRate', { currencies: withoutRate.join(', ') })}</p>}

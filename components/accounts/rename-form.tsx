@@ -17,7 +17,15 @@ export function RenameForm({ page, isPending, onSave }: RenameFormProps) {
   }
   return (
     <form className="grid gap-5 pt-4" onSubmit={submit}>
-      <TextInput name="name" label={t('label')} help={t('help', { name: page.bankName })} defaultValue={page.account.name} maxLength={80} isOptional autoComplete="off" />
+      <TextInput
+        name="name"
+        label={t('label')}
+        help={t('help', { name: page.bankName })}
+        defaultValue={page.account.name}
+        maxLength={80}
+        isOptional
+        autoComplete="off"
+      />
       <SubmitButton isPending={isPending}>{t('save')}</SubmitButton>
     </form>
   )

@@ -76,7 +76,9 @@ function RunningRow({ row }: { row: RunningRowDto }) {
     <Link className="lrow" href={`/transactions?account=${row.accountId}&row=${row.id}`}>
       <span className="what">
         <span className="name cut">{row.name || categoryName(row.category)}</span>
-        <span className="sub cut">{pending ? <span className="pendword">{t('pendingNot')}</span> : (row.description ?? categoryName(row.category))}</span>
+        <span className="sub cut">
+          {pending ? <span className="pendword">{t('pendingNot')}</span> : (row.description ?? categoryName(row.category))}
+        </span>
       </span>
       <span className="when">
         <DateText day={row.day} />

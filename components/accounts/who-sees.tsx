@@ -7,7 +7,12 @@ export function WhoSees({ account }: { account: Pick<AccountDto, 'audience' | 'h
   const t = useTranslations('accounts.who')
   const { audience, holders } = account
   const Icon = { onlyYou: Lock, both: Users, shared: Users, person: User }[audience]
-  const word = audience === 'person' ? (holders[0] ?? t('nobody')) : audience === 'both' && holders.length > 2 ? t('several', { count: holders.length }) : t(audience)
+  const word =
+    audience === 'person'
+      ? (holders[0] ?? t('nobody'))
+      : audience === 'both' && holders.length > 2
+        ? t('several', { count: holders.length })
+        : t(audience)
   return (
     <>
       <Icon className="ic" aria-hidden="true" />

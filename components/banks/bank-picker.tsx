@@ -50,7 +50,11 @@ export function BankPicker({ bankKey, countryName, chosen, onChoose }: BankPicke
         />
       </div>
       <p className="help" id="bank-hits" aria-live="polite">
-        {banks.isPending ? t('loading') : banks.data ? t('hits', { hits: hits.length, all: banks.data.length, country: countryName }) : null}
+        {banks.isPending
+          ? t('loading')
+          : banks.data
+            ? t('hits', { hits: hits.length, all: banks.data.length, country: countryName })
+            : null}
       </p>
       {banks.isPending && <Skeleton rows={4} />}
       {banks.error && (

@@ -18,9 +18,7 @@ export function BankResult({ item, query, isChosen, onChoose }: BankResultProps)
         <Tile id={`${item.country} ${item.name}`} name={item.name} />
         <span className="min-w-0">
           <span className="name">
-            <span>
-              {markMatches(item.name, query).map(({ text, hit }, i) => (hit ? <mark key={i}>{text}</mark> : text))}
-            </span>
+            <span>{markMatches(item.name, query).map(({ text, hit }, i) => (hit ? <mark key={i}>{text}</mark> : text))}</span>
             {item.beta && <Badge>{t('beta')}</Badge>}
           </span>
           <span className="sub code">{facts}</span>

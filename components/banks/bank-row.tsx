@@ -38,7 +38,9 @@ export function BankRow({ session, format, isFirst, children }: BankRowProps) {
             </Link>
           </h3>
           <p className="sub">
-            {session.isMine ? t('yourAccess', { count: session.accountCount }) : t('theirAccess', { name: session.memberName, count: session.accountCount })}
+            {session.isMine
+              ? t('yourAccess', { count: session.accountCount })
+              : t('theirAccess', { name: session.memberName, count: session.accountCount })}
           </p>
         </div>
       </div>

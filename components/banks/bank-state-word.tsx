@@ -19,7 +19,12 @@ export function BankStateWord({ session, format }: { session: BankSessionDto; fo
     case 'wait':
       return <StateWord state="wait" time={format.time(state.until, 'asOf')} />
     case 'ended':
-      return <StateWord state="ended" day={session.endedAt ? format.day(dayIn(new Date(session.endedAt), format.display.timeZone), 'short') : '–'} />
+      return (
+        <StateWord
+          state="ended"
+          day={session.endedAt ? format.day(dayIn(new Date(session.endedAt), format.display.timeZone), 'short') : '–'}
+        />
+      )
     case 'choose':
       return (
         <span className="state act">

@@ -44,7 +44,8 @@ function useSentence({ state, isMine, endReason, memberName }: BankSessionDto): 
     case 'failed':
       return t(`failures.${FAILURES.find((kind) => kind === state.kind) ?? 'other'}`)
     case 'ended': {
-      if (!isMine) return t(endReason === 'ended_by_member' ? 'endReasons.ended_by_other' : 'endReasons.ended_of_other', { name: memberName })
+      if (!isMine)
+        return t(endReason === 'ended_by_member' ? 'endReasons.ended_by_other' : 'endReasons.ended_of_other', { name: memberName })
       if (endReason === 'ended_by_member') return t('endReasons.ended_by_member')
       return t(`endReasons.${ENDS.find((reason) => reason === endReason) ?? (endReason === null ? 'consent_expired' : 'other')}`)
     }

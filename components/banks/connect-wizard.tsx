@@ -17,7 +17,13 @@ export type ConnectSource = { readonly value: string; readonly label: string }
 type ConnectWizardProps = {
   sources: readonly ConnectSource[]
   countries: readonly { readonly code: string; readonly name: string }[]
-  start: { readonly source: string; readonly country: string; readonly bank: string | null; readonly psuType: string | null; readonly renews: string | null }
+  start: {
+    readonly source: string
+    readonly country: string
+    readonly bank: string | null
+    readonly psuType: string | null
+    readonly renews: string | null
+  }
   startBank: StartBank
 }
 
@@ -55,7 +61,13 @@ function Wizard({ sources, countries, start, startBank }: ConnectWizardProps) {
         </div>
         <div className="form">
           {sources.length > 1 && (
-            <Select label={t('source')} name="source" options={sources} value={source} onChange={(event) => changeSource(event.target.value)} />
+            <Select
+              label={t('source')}
+              name="source"
+              options={sources}
+              value={source}
+              onChange={(event) => changeSource(event.target.value)}
+            />
           )}
           <Select
             label={t('country')}

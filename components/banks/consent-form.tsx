@@ -38,7 +38,15 @@ export function ConsentForm({ bankKey, details, psuType: wished, renews, startBa
       const { values, errors } = await checkTyped(method, typed)
       if (Object.keys(errors).length > 0) return { ok: false, error: { code: 'invalid_input', fields: errors } }
       const { name, country } = details
-      return startBank({ source: bankKey.source, name, country, psuType, authMethod: method?.name ?? null, credentials: values ?? {}, renews })
+      return startBank({
+        source: bankKey.source,
+        name,
+        country,
+        psuType,
+        authMethod: method?.name ?? null,
+        credentials: values ?? {},
+        renews,
+      })
     })
   }
 

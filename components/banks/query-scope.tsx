@@ -5,6 +5,8 @@ import { useState, type ReactNode } from 'react'
 
 /** Room for reads that change while the page is open. Nothing outlives the page, so nothing is left after sign-out. */
 export function QueryScope({ children }: { children: ReactNode }) {
-  const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false, staleTime: 60_000 } } }))
+  const [client] = useState(
+    () => new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false, staleTime: 60_000 } } }),
+  )
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>
 }

@@ -31,7 +31,10 @@ function whoAsked({ isMine, memberName: name, trigger }: ReadDto, t: Words): str
 }
 
 function resultOf(read: ReadDto, format: Format, t: Words): string {
-  const counts = read.accounts === 0 ? t('noAccounts') : t('result', { accounts: read.accounts, rows: read.newRows, formatted: format.count(read.newRows) })
+  const counts =
+    read.accounts === 0
+      ? t('noAccounts')
+      : t('result', { accounts: read.accounts, rows: read.newRows, formatted: format.count(read.newRows) })
   if (read.outcome === 'complete') return counts
   const why = t(`failed.${FAILURES.find((kind) => kind === read.errorKind) ?? 'other'}`)
   return read.outcome === 'partial' ? `${why}; ${counts}` : why

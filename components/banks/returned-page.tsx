@@ -5,7 +5,11 @@ import { ErrorPage } from '@/components/ui/error-page'
 import type { AttemptDto, ReturnReason } from '@/lib/bank-sessions/return-reason'
 import type { Format } from '@/lib/core/format'
 
-type ReturnedPageProps = { reason: ReturnReason; /** Only the viewer's own; nothing of anybody else's is told. */ attempt: AttemptDto | null; format: Format }
+type ReturnedPageProps = {
+  reason: ReturnReason
+  /** Only the viewer's own; nothing of anybody else's is told. */ attempt: AttemptDto | null
+  format: Format
+}
 
 /** Reasons after which somebody must look at the keys first. */
 const NEEDS_ACCESS: readonly ReturnReason[] = ['application', 'no_accounts']

@@ -42,7 +42,9 @@ export function SyncAccountLine({ account, isOver }: { account: AccountProgress;
       <div className="min-w-0">
         <h3>{account.name}</h3>
         <p className="sub">{factsOf(account, { standing, format, t })}</p>
-        {account.error && standing === 'problem' && <p className="sub">{t(`errors.${ERRORS.find((kind) => kind === account.error) ?? 'other'}`)}</p>}
+        {account.error && standing === 'problem' && (
+          <p className="sub">{t(`errors.${ERRORS.find((kind) => kind === account.error) ?? 'other'}`)}</p>
+        )}
       </div>
       <span className="sub">{standing === 'reading' ? t('readingWord') : standing === 'waiting' ? t('next') : null}</span>
       {standing === 'reading' && <Parts account={account} format={format} />}
@@ -58,7 +60,10 @@ function standingOf({ phase, error }: AccountProgress, isOver: boolean): Standin
 
 type Words = ReturnType<typeof useTranslations<'progress'>>
 
-function factsOf({ fetched: rows, earliestDay }: AccountProgress, { standing, format, t }: { standing: Standing; format: Format; t: Words }): string {
+function factsOf(
+  { fetched: rows, earliestDay }: AccountProgress,
+  { standing, format, t }: { standing: Standing; format: Format; t: Words },
+): string {
   const formatted = format.count(rows)
   if (standing === 'waiting') return t('waits')
   if (standing === 'reading' || earliestDay === null) return t('rowsSoFar', { rows, formatted })

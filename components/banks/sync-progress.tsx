@@ -26,7 +26,13 @@ export function SyncProgressView(props: SyncProgressViewProps) {
       <div className="with-side">
         <div>
           {props.banks.map((bank) => (
-            <BankProgress key={bank.bankSessionId} bank={bank} after={props.after} isOnly={props.banks.length === 1} isFirst={props.isFirst} />
+            <BankProgress
+              key={bank.bankSessionId}
+              bank={bank}
+              after={props.after}
+              isOnly={props.banks.length === 1}
+              isFirst={props.isFirst}
+            />
           ))}
           <Onward />
         </div>

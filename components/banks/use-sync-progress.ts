@@ -27,6 +27,12 @@ export function useSyncProgress(bankSessionId: string, after: number) {
 function ofThisWish(progress: SyncProgress, after: number): SyncProgress {
   const isOlder = progress.startedAt !== null && Date.parse(progress.startedAt) < after
   if (!isOlder || progress.state !== 'done') return progress
-  const accounts = progress.accounts.map((account) => ({ ...account, phase: 'waiting' as const, fetched: 0, earliestDay: null, error: null }))
+  const accounts = progress.accounts.map((account) => ({
+    ...account,
+    phase: 'waiting' as const,
+    fetched: 0,
+    earliestDay: null,
+    error: null,
+  }))
   return { ...progress, state: 'waiting', outcome: null, errorKind: null, accounts, doneCount: 0 }
 }

@@ -5,7 +5,13 @@ import { useTranslations } from 'next-intl'
 import { Menu } from '@/components/ui/menu'
 
 /** "By bank": how the list of accounts is put into groups. */
-export function GroupMenu({ current, hrefs }: { current: string; hrefs: readonly { grouping: 'bank' | 'type' | 'owner' | 'currency'; href: string }[] }) {
+export function GroupMenu({
+  current,
+  hrefs,
+}: {
+  current: string
+  hrefs: readonly { grouping: 'bank' | 'type' | 'owner' | 'currency'; href: string }[]
+}) {
   const t = useTranslations('accounts.group')
   const entries = hrefs.map(({ grouping, href }) => ({ label: t(grouping), href }))
   const trigger = (

@@ -26,9 +26,11 @@ export function LatestRows({ rows, accountNames }: LatestRowsProps) {
             <DateText day={day} form="heading" />
           </h3>
           <ul className="rows">
-            {rows.filter((row) => row.day === day).map((row) => (
-              <LatestRow key={row.id} row={row} accountName={accountNames[row.accountId] ?? ''} />
-            ))}
+            {rows
+              .filter((row) => row.day === day)
+              .map((row) => (
+                <LatestRow key={row.id} row={row} accountName={accountNames[row.accountId] ?? ''} />
+              ))}
           </ul>
         </div>
       ))}

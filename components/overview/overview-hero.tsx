@@ -6,8 +6,8 @@ import { SegmentedLinks } from '@/components/ui/segmented-links'
 import { Total } from '@/components/ui/total'
 import type { OverviewDto } from '@/lib/insights/overview'
 import { PERIODS } from '@/lib/insights/period'
+import { ChangeRatio } from './change-ratio'
 import { overviewHref } from './overview-href'
-import { Percent } from './percent'
 
 /** The one total of the page, how it changed, and the way it went. */
 export function OverviewHero({ overview }: { overview: OverviewDto }) {
@@ -21,7 +21,12 @@ export function OverviewHero({ overview }: { overview: OverviewDto }) {
       {ledger.total ? <Total money={ledger.total} /> : <p className="text-20 font-semibold">{t('noTotal')}</p>}
       <Change change={overview.change} />
       <div className="plot">
-        <BalanceChart label={t(`total.${choice.scope}`)} currency={baseCurrency} points={points} controls={<PeriodLinks overview={overview} />} />
+        <BalanceChart
+          label={t(`total.${choice.scope}`)}
+          currency={baseCurrency}
+          points={points}
+          controls={<PeriodLinks overview={overview} />}
+        />
       </div>
       {ledger.rates && points.length > 1 && <p className="footnote">{t('chartRates')}</p>}
     </section>
@@ -31,15 +36,11 @@ export function OverviewHero({ overview }: { overview: OverviewDto }) {
 function Change({ change }: { change: OverviewDto['change'] }) {
   const t = useTranslations('overview')
   if (!change) return null
-  const ratio = change.ratio
+  const { ratio } = change
   return (
     <p className="change">
       <Amount money={change.amount} kind="movement" code="inline" /> {t('since')} <DateText day={change.since} form="long" />
-      {ratio !== null && ratio !== 0 && (
-        <>
-          , <Percent ratio={Math.abs(ratio)} /> {t(ratio > 0 ? 'more' : 'less')}
-        </>
-      )}
+      {ratio !== null && ratio !== 0 && <ChangeRatio ratio={ratio} word={t(ratio > 0 ? 'more' : 'less')} />}
     </p>
   )
 }

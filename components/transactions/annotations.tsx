@@ -92,10 +92,24 @@ function AnnotationForm({ part, detail, onSave, onDone }: AnnotationFormProps) {
 function PartField({ part, detail: { row, bankSays } }: { part: Part; detail: TransactionDetailDto }) {
   const t = useTranslations('transactions')
   const categoryName = useCategoryName()
-  if (part === 'note') return <TextArea name="note" label={t('panel.edit.note')} defaultValue={row.note ?? ''} maxLength={500} rows={3} required={false} />
+  if (part === 'note')
+    return <TextArea name="note" label={t('panel.edit.note')} defaultValue={row.note ?? ''} maxLength={500} rows={3} required={false} />
   if (part === 'name') {
-    return <TextInput name="name" label={t('panel.edit.name')} help={t('panel.edit.nameHelp', { name: bankSays.name })} defaultValue={row.name} maxLength={120} required={false} autoComplete="off" />
+    return (
+      <TextInput
+        name="name"
+        label={t('panel.edit.name')}
+        help={t('panel.edit.nameHelp', { name: bankSays.name })}
+        defaultValue={row.name}
+        maxLength={120}
+        required={false}
+        autoComplete="off"
+      />
+    )
   }
-  const options = [{ value: '', label: t('panel.edit.bankCategory', { category: categoryName(bankSays.category) }) }, ...NAMED_CATEGORIES.map((value) => ({ value, label: t(`category.${value}`) }))]
+  const options = [
+    { value: '', label: t('panel.edit.bankCategory', { category: categoryName(bankSays.category) }) },
+    ...NAMED_CATEGORIES.map((value) => ({ value, label: t(`category.${value}`) })),
+  ]
   return <Select name="category" label={t('panel.edit.category')} defaultValue={row.category ?? ''} options={options} />
 }

@@ -1,6 +1,24 @@
 import {
-  ArrowDownLeft, ArrowLeftRight, ArrowUpRight, Baby, Banknote, Bus, CircleEllipsis, Heart, House, Landmark, PiggyBank, Plane, Repeat,
-  ShoppingBag, ShoppingBasket, Ticket, Umbrella, Utensils, Zap, type LucideIcon,
+  ArrowDownLeft,
+  ArrowLeftRight,
+  ArrowUpRight,
+  Baby,
+  Banknote,
+  Bus,
+  CircleEllipsis,
+  Heart,
+  House,
+  Landmark,
+  PiggyBank,
+  Plane,
+  Repeat,
+  ShoppingBag,
+  ShoppingBasket,
+  Ticket,
+  Umbrella,
+  Utensils,
+  Zap,
+  type LucideIcon,
 } from 'lucide-react'
 import { findNamedCategory, type NamedCategory } from './category-name'
 

@@ -2,8 +2,24 @@ import { useTranslations } from 'next-intl'
 
 /** The categories that have words and an icon; a person's own or a newer one is shown as it is written. */
 export const NAMED_CATEGORIES = [
-  'groceries', 'eating_out', 'transport', 'health', 'home', 'energy', 'insurance', 'childcare', 'salary', 'savings', 'transfer',
-  'subscriptions', 'shopping', 'cash', 'fees', 'travel', 'leisure', 'other',
+  'groceries',
+  'eating_out',
+  'transport',
+  'health',
+  'home',
+  'energy',
+  'insurance',
+  'childcare',
+  'salary',
+  'savings',
+  'transfer',
+  'subscriptions',
+  'shopping',
+  'cash',
+  'fees',
+  'travel',
+  'leisure',
+  'other',
 ] as const
 
 export type NamedCategory = (typeof NAMED_CATEGORIES)[number]

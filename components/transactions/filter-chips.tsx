@@ -18,7 +18,13 @@ export function FilterChips({ list, onOpen }: { list: TransactionListDto; onOpen
   return (
     <div className="chips" role="group" aria-label={t('title')}>
       {set.map(({ key, label, icon, without }) => (
-        <Chip key={key} isOn href={addressOf(without)} removeLabel={t('remove', { label })} icon={icon && <Calendar className="ic" aria-hidden="true" />}>
+        <Chip
+          key={key}
+          isOn
+          href={addressOf(without)}
+          removeLabel={t('remove', { label })}
+          icon={icon && <Calendar className="ic" aria-hidden="true" />}
+        >
           {label}
         </Chip>
       ))}
@@ -53,7 +59,12 @@ function useSetFilters({ filter, accounts }: TransactionListDto): SetFilter[] {
     (filter.from !== null || filter.to !== null) && {
       key: 'days',
       icon: 'day',
-      label: filter.from === null ? t('to', { day: day(filter.to ?? '') }) : filter.to === null ? t('from', { day: day(filter.from) }) : t('between', { from: day(filter.from), to: day(filter.to) }),
+      label:
+        filter.from === null
+          ? t('to', { day: day(filter.to ?? '') })
+          : filter.to === null
+            ? t('from', { day: day(filter.from) })
+            : t('between', { from: day(filter.from), to: day(filter.to) }),
       without: { ...filter, from: null, to: null },
     },
     ...filter.accounts.map((id) => ({
@@ -66,7 +77,12 @@ function useSetFilters({ filter, accounts }: TransactionListDto): SetFilter[] {
     filter.direction !== null && { key: 'direction', label: t(filter.direction), without: { ...filter, direction: null } },
     (filter.min !== null || filter.max !== null) && {
       key: 'amount',
-      label: filter.min === null ? t('atMost', { amount: filter.max ?? '' }) : filter.max === null ? t('atLeast', { amount: filter.min }) : t('amounts', { min: filter.min, max: filter.max }),
+      label:
+        filter.min === null
+          ? t('atMost', { amount: filter.max ?? '' })
+          : filter.max === null
+            ? t('atLeast', { amount: filter.min })
+            : t('amounts', { min: filter.min, max: filter.max }),
       without: { ...filter, min: null, max: null },
     },
     filter.review && { key: 'review', label: t('review'), without: { ...filter, review: false } },

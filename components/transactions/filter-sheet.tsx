@@ -53,7 +53,14 @@ function Accounts({ list: { accounts, filter } }: { list: TransactionListDto }) 
     <fieldset className="field">
       <legend>{t('accounts')}</legend>
       {accounts.map((account) => (
-        <Checkbox key={account.id} name="account" value={account.id} defaultChecked={filter.accounts.includes(account.id)} label={account.name} sub={account.bankName} />
+        <Checkbox
+          key={account.id}
+          name="account"
+          value={account.id}
+          defaultChecked={filter.accounts.includes(account.id)}
+          label={account.name}
+          sub={account.bankName}
+        />
       ))}
     </fieldset>
   )

@@ -9,18 +9,41 @@ function row(day: string, counted: string | null): ListedTransaction {
   next += 1
   const amount = { amount: counted ?? '-1.00', currency: 'EUR' }
   return {
-    id: `row ${next}`, accountId: 'a', status: 'BOOK', amount, day: parseIsoDate(day), name: 'n', description: null, category: null, note: null,
-    reviewReason: null, isOwnTransfer: false, counted,
+    id: `row ${next}`,
+    accountId: 'a',
+    status: 'BOOK',
+    amount,
+    day: parseIsoDate(day),
+    name: 'n',
+    description: null,
+    category: null,
+    note: null,
+    reviewReason: null,
+    isOwnTransfer: false,
+    counted,
   }
 }
 
 describe('the lines of the list', () => {
-  const rows = [row('2026-11-20', '-289.00'), row('2026-11-20', null), row('2026-11-19', '-72.40'), row('2026-11-19', '24.90'), row('2026-11-18', null)]
+  const rows = [
+    row('2026-11-20', '-289.00'),
+    row('2026-11-20', null),
+    row('2026-11-19', '-72.40'),
+    row('2026-11-19', '24.90'),
+    row('2026-11-18', null),
+  ]
 
   it('put a heading with the day’s sum before each day, leaving out what does not count', () => {
     const items = toListItems(rows, { baseCurrency: 'EUR', hasMore: false })
     expect(items.map((item) => (item.kind === 'day' ? `${item.day} ${item.sum?.amount ?? '–'}` : item.index))).toEqual([
-      '2026-11-20 -289.00', 0, 1, '2026-11-19 -47.50', 2, 3, '2026-11-18 –', 4,
+      '2026-11-20 -289.00',
+      0,
+      1,
+      '2026-11-19 -47.50',
+      2,
+      3,
+      '2026-11-18 –',
+      4,
     ])
   })
 

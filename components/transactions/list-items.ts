@@ -5,14 +5,22 @@ import type { ListedTransaction } from '@/lib/insights/transaction-list'
 
 /** A line of the list: a day's heading or a row. */
 export type ListItem =
-  | { readonly kind: 'day'; readonly key: string; readonly day: string; /** Null while the day may still go on. */ readonly sum: MoneyDto | null }
+  | {
+      readonly kind: 'day'
+      readonly key: string
+      readonly day: string
+      /** Null while the day may still go on. */ readonly sum: MoneyDto | null
+    }
   | { readonly kind: 'row'; readonly key: string; readonly row: ListedTransaction; readonly index: number }
 
 /**
  * Rows with a heading before each day. A day's sum is told once the whole day is there: while more rows may follow, the
  * last day's is not. A day of nothing but pending rows and own transfers has no sum.
  */
-export function toListItems(rows: readonly ListedTransaction[], { baseCurrency, hasMore }: { baseCurrency: string; hasMore: boolean }): ListItem[] {
+export function toListItems(
+  rows: readonly ListedTransaction[],
+  { baseCurrency, hasMore }: { baseCurrency: string; hasMore: boolean },
+): ListItem[] {
   const days = new Map<string, ListedTransaction[]>()
   for (const row of rows) {
     const ofDay = days.get(row.day)
@@ -30,13 +38,20 @@ export function toListItems(rows: readonly ListedTransaction[], { baseCurrency, 
 /** What came in and what went out, of all rows that count. */
 export function inAndOut(rows: readonly ListedTransaction[], baseCurrency: string): { readonly in: MoneyDto; readonly out: MoneyDto } {
   const minors = rows.map((row) => minorOf(row, baseCurrency))
-  const total = (keep: (minor: bigint) => boolean) => toMoney(minors.filter(keep).reduce((sum, minor) => sum + minor, 0n), baseCurrency)
+  const total = (keep: (minor: bigint) => boolean) =>
+    toMoney(
+      minors.filter(keep).reduce((sum, minor) => sum + minor, 0n),
+      baseCurrency,
+    )
   return { in: total((minor) => minor > 0n), out: total((minor) => minor < 0n) }
 }
 
 function sumOf(rows: readonly ListedTransaction[], baseCurrency: string): MoneyDto | null {
   if (rows.every((row) => row.counted === null)) return null
-  return toMoney(rows.reduce((sum, row) => sum + minorOf(row, baseCurrency), 0n), baseCurrency)
+  return toMoney(
+    rows.reduce((sum, row) => sum + minorOf(row, baseCurrency), 0n),
+    baseCurrency,
+  )
 }
 
 function minorOf(row: ListedTransaction, baseCurrency: string): bigint {

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { RateNote } from '@/components/accounts/rate-note'
 import { Amount } from '@/components/ui/amount'
+import { signOfMoney } from '@/lib/core/format-money'
 import type { ListedTransaction, TransactionListDto } from '@/lib/insights/transaction-list'
 import { inAndOut } from './list-items'
 
@@ -15,12 +16,16 @@ export function ListSums({ list, rows, hasMore }: ListSumsProps) {
       {sums && (
         <>
           <span>{t('rows', { count: rows.length })}</span>
-          <span>
-            {t('in')} <Amount money={sums.in} kind="movement" code="inline" />
-          </span>
-          <span>
-            {t('out')} <Amount money={sums.out} kind="movement" code="inline" />
-          </span>
+          {signOfMoney(sums.in) !== 0 && (
+            <span>
+              {t('in')} <Amount money={sums.in} kind="movement" code="inline" />
+            </span>
+          )}
+          {signOfMoney(sums.out) !== 0 && (
+            <span>
+              {t('out')} <Amount money={sums.out} kind="movement" code="inline" />
+            </span>
+          )}
         </>
       )}
       <span className={sums ? 'desk' : undefined}>

@@ -41,10 +41,15 @@ function useReasonWords({ row }: TransactionDetailDto): (reason: RowReason) => {
       case 'accesses':
         return { text: t('accesses', { names: reason.memberNames.join(t('and')) }), then: t('accessesThen') }
       case 'pending':
-        return { text: t('pending', { time: format.time(reason.firstSeenAt), amount: format.money(reason.amount) }), then: t('pendingThen') }
+        return {
+          text: t('pending', { time: format.time(reason.firstSeenAt), amount: format.money(reason.amount) }),
+          then: t('pendingThen'),
+        }
       case 'alike': {
         const amount = format.money(row.amount)
-        return reason.count === 0 ? { text: t('alone', { amount, days: reason.days }) } : { text: t('alike', { count: reason.count, amount, days: reason.days }), then: t('alikeThen') }
+        return reason.count === 0
+          ? { text: t('alone', { amount, days: reason.days }) }
+          : { text: t('alike', { count: reason.count, amount, days: reason.days }), then: t('alikeThen') }
       }
     }
   }

@@ -41,7 +41,13 @@ export function TransactionDetail({ detail, onSave }: { detail: TransactionDetai
 
 function Placed({ detail: { row, accountName, instructed, exchangeRate, amountExcess } }: { detail: TransactionDetailDto }) {
   const t = useTranslations('transactions')
-  const status = isBooked(row.status) ? t('status.booked') : isPending(row.status) ? t('status.pending') : row.status === 'SCHD' ? t('status.scheduled') : t('status.other')
+  const status = isBooked(row.status)
+    ? t('status.booked')
+    : isPending(row.status)
+      ? t('status.pending')
+      : row.status === 'SCHD'
+        ? t('status.scheduled')
+        : t('status.other')
   return (
     <>
       <p className="text-14 text-muted">

@@ -25,7 +25,12 @@ export function TransactionPanel({ rows, openRow, annotate, patchRow }: Transact
   const { id, close, open } = openRow
   const at = rows.findIndex((row) => row.id === id)
   const [previous, next] = [rows[at - 1], at < 0 ? undefined : rows[at + 1]]
-  const detail = useQuery({ queryKey: ['transaction', id], queryFn: ({ signal }) => readDetail(id ?? '', signal), enabled: id !== null, staleTime: 60_000 })
+  const detail = useQuery({
+    queryKey: ['transaction', id],
+    queryFn: ({ signal }) => readDetail(id ?? '', signal),
+    enabled: id !== null,
+    staleTime: 60_000,
+  })
   useArrowKeys({ previous: previous?.id, next: next?.id, open: id !== null ? open : null })
   const name = detail.data?.row.name ?? rows[at]?.name
 
@@ -61,7 +66,11 @@ function Loaded({ detail, annotate, patchRow }: LoadedProps) {
   async function save(input: Omit<AnnotationInput, 'transactionId'>) {
     const answer = await annotate({ transactionId: id, ...input })
     if (answer.ok) {
-      const fresh = await client.fetchQuery({ queryKey: ['transaction', id], queryFn: ({ signal }) => readDetail(id, signal), staleTime: 0 })
+      const fresh = await client.fetchQuery({
+        queryKey: ['transaction', id],
+        queryFn: ({ signal }) => readDetail(id, signal),
+        staleTime: 0,
+      })
       patchRow(id, { name: fresh.row.name, note: fresh.row.note, category: fresh.row.category })
     }
     return answer
@@ -72,14 +81,28 @@ function Loaded({ detail, annotate, patchRow }: LoadedProps) {
 
 function Step({ label, id, open, Icon }: { label: string; id: string | undefined; open: (id: string) => void; Icon: typeof ChevronLeft }) {
   return (
-    <button type="button" className="btn icon" aria-label={label} aria-disabled={id === undefined || undefined} onClick={() => id !== undefined && open(id)}>
+    <button
+      type="button"
+      className="btn icon"
+      aria-label={label}
+      aria-disabled={id === undefined || undefined}
+      onClick={() => id !== undefined && open(id)}
+    >
       <Icon className="ic" aria-hidden="true" />
     </button>
   )
 }
 
-/** The arrow keys go from row to row while no field is being written in. */
-function useArrowKeys({ previous, next, open }: { previous: string | undefined; next: string | undefined; open: ((id: string) => void) | null }): void {
+/** The arrow keys go from row to row while no field is being written in. Listens early: a dialog keeps its arrow keys to itself. */
+function useArrowKeys({
+  previous,
+  next,
+  open,
+}: {
+  previous: string | undefined
+  next: string | undefined
+  open: ((id: string) => void) | null
+}): void {
   useEffect(() => {
     if (!open) return
     const onKey = (event: KeyboardEvent) => {
@@ -89,8 +112,8 @@ function useArrowKeys({ previous, next, open }: { previous: string | undefined; 
       event.preventDefault()
       open(target)
     }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
+    document.addEventListener('keydown', onKey, { capture: true })
+    return () => document.removeEventListener('keydown', onKey, { capture: true })
   }, [previous, next, open])
 }
 

@@ -32,7 +32,7 @@ function Entry({ entry }: { entry: MenuEntry }) {
   )
   if ('href' in entry) {
     return (
-      <BaseMenu.LinkItem className={look} render={<Link href={entry.href} />}>
+      <BaseMenu.LinkItem className={look} closeOnClick render={<Link href={entry.href} />}>
         {content}
       </BaseMenu.LinkItem>
     )

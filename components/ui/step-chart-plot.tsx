@@ -22,6 +22,8 @@ export function StepChartPlot({ currency, points, expected }: StepChartPlotProps
   const all = [...points, ...expected]
   const grid = gridValues(all.map((point) => point.amount))
   const place = placer(grid)
+  // The lowest point's amount stands below it and needs room above the axis.
+  const floor = lowest ? Math.min(0, place(lowest) - 0.14) : 0
   const days = axisDays(points, expected)
   const lowestLabel = lowest && !isPrivate ? format.money({ amount: lowest.amount, currency }).replace(/\u00A0[A-Z]{3}$/, '') : undefined
 
@@ -44,7 +46,7 @@ export function StepChartPlot({ currency, points, expected }: StepChartPlotProps
         <YAxis
           orientation="right"
           width={SCALE_WIDTH}
-          domain={[0, 1]}
+          domain={[floor, 1]}
           ticks={grid.map((_, index) => index / (grid.length - 1))}
           tickFormatter={(_: number, index: number) => (isPrivate ? '' : gridLabel(grid[index] ?? 0, grid, format.count))}
           tickLine={false}

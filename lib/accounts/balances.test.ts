@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { chooseBalance, currencyOfBalances } from './balances'
 
 const balance = (type: string, currency = 'EUR') => ({ type, currency, amountMinor: 1n })
-const choose = (types: string[], pinnedType: string | null = null) => chooseBalance(types.map((type) => balance(type)), { currency: 'EUR', pinnedType })?.type ?? null
+const choose = (types: string[], pinnedType: string | null = null) =>
+  chooseBalance(
+    types.map((type) => balance(type)),
+    { currency: 'EUR', pinnedType },
+  )?.type ?? null
 
 describe('the balance that counts', () => {
   it.each([

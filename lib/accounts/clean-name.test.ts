@@ -5,8 +5,14 @@ import type { PortTransaction } from '@/lib/banking/port'
 import { cleanTransaction } from './clean-name'
 
 const HOLDER = 'Aino Virtanen'
-const party = (name: string | null, more: { iban?: string; addressLines?: string[] } = {}) => ({ name, iban: more.iban ?? null, otherAccount: null, addressLines: more.addressLines ?? [] })
-const debit = (name: string | null, remittance: string[] = [], more: Partial<PortTransaction> = {}) => bankRow('-12.34', '2026-11-18', { creditor: party(name), remittance, ...more })
+const party = (name: string | null, more: { iban?: string; addressLines?: string[] } = {}) => ({
+  name,
+  iban: more.iban ?? null,
+  otherAccount: null,
+  addressLines: more.addressLines ?? [],
+})
+const debit = (name: string | null, remittance: string[] = [], more: Partial<PortTransaction> = {}) =>
+  bankRow('-12.34', '2026-11-18', { creditor: party(name), remittance, ...more })
 const nameOf = (row: PortTransaction) => cleanTransaction(row, HOLDER).name
 
 describe('the name of the other side', () => {
@@ -21,7 +27,11 @@ describe('the name of the other side', () => {
     ['a card number', debit('CARD-1234', ['Boulangerie Paul']), 'Boulangerie Paul'],
     ['an empty name', debit('', ['POS 12.34 AT K1 18.11. 17:05', 'BILLA DANKT 1020']), 'BILLA DANKT 1020'],
     ['a technical line', debit(null, ['xxxx xxxx 1234', 'Visa 4417', 'Spotify AB']), 'Spotify AB'],
-    ['no name but an address', debit(null, [], { creditor: party(null, { addressLines: ['Biedronka 3345 Warszawa'] }) }), 'Biedronka 3345 Warszawa'],
+    [
+      'no name but an address',
+      debit(null, [], { creditor: party(null, { addressLines: ['Biedronka 3345 Warszawa'] }) }),
+      'Biedronka 3345 Warszawa',
+    ],
   ])('is looked for elsewhere behind %s', (_, row, expected) => {
     expect(nameOf(row)).toBe(expected)
   })
@@ -46,7 +56,9 @@ describe('the name of the other side', () => {
   it('reads the named fields of ING', () => {
     const lines = ['mandatereference:M1,creditorid:DE98,remittanceinformation:Miete November']
     expect(cleanTransaction(debit('Hausverwaltung', lines), HOLDER).description).toBe('Miete November')
-    expect(cleanTransaction(debit('Hausverwaltung', ['mandatereference:,creditorid:,remittanceinformation:']), HOLDER).description).toBeNull()
+    expect(
+      cleanTransaction(debit('Hausverwaltung', ['mandatereference:,creditorid:,remittanceinformation:']), HOLDER).description,
+    ).toBeNull()
   })
 
   it('falls back on the kind of row, then on a masked account number, then on nothing', () => {
@@ -71,15 +83,26 @@ describe('the name of the other side', () => {
         expect(`${clean.name}${clean.description ?? ''}`).not.toMatch(/[\u0000-\u0008\u202A-\u202E]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])/)
       }),
     )
-  })
+  }, 30_000)
 })
 
 describe('the category', () => {
-  const category = (more: Partial<PortTransaction>, amount = '-1.00') => cleanTransaction(bankRow(amount, '2026-11-18', more), HOLDER).category
+  const category = (more: Partial<PortTransaction>, amount = '-1.00') =>
+    cleanTransaction(bankRow(amount, '2026-11-18', more), HOLDER).category
 
   it.each([
-    ['5411', 'groceries'], ['5812', 'eating_out'], ['4111', 'transport'], ['5912', 'health'], ['4900', 'energy'], ['6300', 'insurance'],
-    ['8351', 'childcare'], ['6011', 'cash'], ['7011', 'travel'], ['7832', 'leisure'], ['5651', 'shopping'], ['4899', 'subscriptions'],
+    ['5411', 'groceries'],
+    ['5812', 'eating_out'],
+    ['4111', 'transport'],
+    ['5912', 'health'],
+    ['4900', 'energy'],
+    ['6300', 'insurance'],
+    ['8351', 'childcare'],
+    ['6011', 'cash'],
+    ['7011', 'travel'],
+    ['7832', 'leisure'],
+    ['5651', 'shopping'],
+    ['4899', 'subscriptions'],
   ])('of merchant code %s is %s', (merchantCategoryCode, expected) => {
     expect(category({ merchantCategoryCode })).toBe(expected)
   })

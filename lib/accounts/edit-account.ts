@@ -17,7 +17,11 @@ export async function renameAccount(viewer: Viewer, { accountId, name }: { accou
 }
 
 /** Takes an account out of lists and totals, or back in; nothing of it is lost. */
-export async function archiveAccount(viewer: Viewer, { accountId, archived }: { accountId: string; archived: boolean }, now = new Date()): Promise<void> {
+export async function archiveAccount(
+  viewer: Viewer,
+  { accountId, archived }: { accountId: string; archived: boolean },
+  now = new Date(),
+): Promise<void> {
   await edit(viewer, accountId, async (db, where) => {
     await db.account.update({ where, data: { archivedAt: archived ? now : null } })
   })

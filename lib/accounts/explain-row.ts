@@ -43,7 +43,9 @@ async function readEvidence(db: Db, viewer: DbViewer, { accountId, id }: { accou
 
 /** The accesses that have read this account on that day; one is nothing to say. */
 function accessesOf(account: AccountRow, row: Row): RowReason[] {
-  const reading = account.feeds.filter((feed) => feed.historyFrom !== null && feed.historyFrom <= row.day && (feed.readUntil ?? '') >= row.day)
+  const reading = account.feeds.filter(
+    (feed) => feed.historyFrom !== null && feed.historyFrom <= row.day && (feed.readUntil ?? '') >= row.day,
+  )
   const memberNames = [...new Set(reading.map((feed) => feed.memberName))]
   return memberNames.length > 1 ? [{ kind: 'accesses', memberNames }] : []
 }

@@ -33,13 +33,18 @@ export async function exportAccounts(db: Db, scope: ExportScope) {
 /** Both walls: the condition is here, and row-level security holds it too. */
 function selectAccounts(db: Db, { householdId, memberId }: ExportScope) {
   const visible = memberId === null ? {} : { OR: [{ share: { not: 'none' } }, { access: { some: { memberId, holder: true } } }] }
-  return db.account.findMany({ where: { householdId, choice: 'kept', ...visible }, include: WITH, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] })
+  return db.account.findMany({
+    where: { householdId, choice: 'kept', ...visible },
+    include: WITH,
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  })
 }
 
 type ExportRow = Awaited<ReturnType<typeof selectAccounts>>[number]
 
 function toExport(account: ExportRow, vault: Vault) {
-  const open = (column: string, sealed: string | null) => (sealed === null ? null : vault.open({ table: 'account', column, rowId: account.id }, sealed))
+  const open = (column: string, sealed: string | null) =>
+    sealed === null ? null : vault.open({ table: 'account', column, rowId: account.id }, sealed)
   const other = open('sealed_other', account.sealedOther)
   return {
     id: account.id,
@@ -70,7 +75,12 @@ function toExport(account: ExportRow, vault: Vault) {
       lastChangeAt: balance.lastChangeAt?.toISOString() ?? null,
       observedAt: balance.observedAt.toISOString(),
     })),
-    feeds: account.feeds.map((feed) => ({ state: feed.state, historyFrom: day(feed.historyFrom), readUntil: day(feed.readUntil), lastSyncedAt: feed.lastSyncedAt?.toISOString() ?? null })),
+    feeds: account.feeds.map((feed) => ({
+      state: feed.state,
+      historyFrom: day(feed.historyFrom),
+      readUntil: day(feed.readUntil),
+      lastSyncedAt: feed.lastSyncedAt?.toISOString() ?? null,
+    })),
     setAside: account.setAside.map(({ reason, seenAt }) => ({ reason, seenAt: seenAt.toISOString() })),
   }
 }

@@ -21,7 +21,11 @@ export async function* exportTable(read: ExportReader, viewer: DbViewer, filter:
 
 type NamedPage = TransactionPage & { readonly names: ReadonlyMap<string, string> }
 
-async function readPage(db: Db, viewer: DbViewer, asked: { filter: TransactionFilter; cursor: TransactionCursor | null }): Promise<NamedPage> {
+async function readPage(
+  db: Db,
+  viewer: DbViewer,
+  asked: { filter: TransactionFilter; cursor: TransactionCursor | null },
+): Promise<NamedPage> {
   const visible = await listAccounts(db, viewer, { archived: 'with' })
   const names = new Map(visible.map((account) => [account.id, nameOfAccount(account)]))
   return { names, ...(await listTransactions(db, viewer, { ...asked, visible, limit: BATCH })) }

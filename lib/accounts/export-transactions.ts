@@ -90,6 +90,11 @@ function toExport(row: Row, { vault, evidence }: { vault: Vault; evidence: reado
     firstSeenAt: row.firstSeenAt.toISOString(),
     user: { name: row.userName, category: row.userCategory, note: row.userNote },
     bank: parseStoredDetail(vault.open({ table: 'transaction', column: 'sealed_detail', rowId: row.id }, row.sealedDetail)),
-    evidence: evidence.map(({ kind, value, occurrence, seenAt }) => ({ kind: KINDS[kind] ?? kind, value, occurrence, seenAt: seenAt.toISOString() })),
+    evidence: evidence.map(({ kind, value, occurrence, seenAt }) => ({
+      kind: KINDS[kind] ?? kind,
+      value,
+      occurrence,
+      seenAt: seenAt.toISOString(),
+    })),
   }
 }

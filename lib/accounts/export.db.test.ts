@@ -22,8 +22,20 @@ type Exported = {
   version: number
   scope: string
   household: { name: string }
-  accounts: { id: string; iban: string | null; identificationHashes: { hash: string; isPrimary: boolean }[]; balances: { type: string; amount: string }[] }[]
-  transactions: { id: string; accountId: string; amount: string; currency: string; bank: { remittance: string[] }; evidence: { kind: string; value: string }[] }[]
+  accounts: {
+    id: string
+    iban: string | null
+    identificationHashes: { hash: string; isPrimary: boolean }[]
+    balances: { type: string; amount: string }[]
+  }[]
+  transactions: {
+    id: string
+    accountId: string
+    amount: string
+    currency: string
+    bank: { remittance: string[] }
+    evidence: { kind: string; value: string }[]
+  }[]
 }
 
 beforeAll(async () => {
@@ -33,12 +45,18 @@ beforeAll(async () => {
   const { householdId } = aino
   joint = await seedAccount({ householdId, holders: [aino.memberId, elias.memberId], name: 'Joint', iban: IBAN, balanceMinor: 348216n })
   secret = await seedAccount({ householdId, holders: [elias.memberId], name: 'Surprise', balanceMinor: 1n })
-  const rows = Array.from({ length: 2_300 }, (_, index) => ({ day: `2026-${String((index % 11) + 1).padStart(2, '0')}-10`, minor: BigInt(-index), detail: { remittance: [`line ${index}`] } }))
+  const rows = Array.from({ length: 2_300 }, (_, index) => ({
+    day: `2026-${String((index % 11) + 1).padStart(2, '0')}-10`,
+    minor: BigInt(-index),
+    detail: { remittance: [`line ${index}`] },
+  }))
   const ids = await seedTransactions(householdId, joint, rows)
   await seedTransactions(householdId, secret, [{ day: '2026-11-01', minor: -5n, name: '=cmd|calc' }])
   await asSystem(householdId, async (db) => {
     await db.accountIdentity.create({ data: { householdId, accountId: joint, hash: 'identification hash', isPrimary: true } })
-    await db.transactionEvidence.create({ data: { householdId, accountId: joint, kind: 'r', value: 'evidence value', occurrence: 1, transactionId: ids[7] ?? '', seenAt: NOW } })
+    await db.transactionEvidence.create({
+      data: { householdId, accountId: joint, kind: 'r', value: 'evidence value', occurrence: 1, transactionId: ids[7] ?? '', seenAt: NOW },
+    })
   })
 }, 120_000)
 
@@ -58,11 +76,17 @@ describe('the operator’s export', () => {
     const exported = await operatorExport()
     expect(exported).toMatchObject({ format: 'saldo-export', version: 1, scope: 'household', household: { name: 'Koivurinne 4' } })
     const account = exported.accounts.find((one) => one.id === joint)
-    expect(account).toMatchObject({ iban: IBAN, identificationHashes: [{ hash: 'identification hash', isPrimary: true }], balances: [{ type: 'ITBD', amount: '3482.16' }] })
+    expect(account).toMatchObject({
+      iban: IBAN,
+      identificationHashes: [{ hash: 'identification hash', isPrimary: true }],
+      balances: [{ type: 'ITBD', amount: '3482.16' }],
+    })
     const rows = exported.transactions.filter((row) => row.accountId === joint)
     expect(new Set(rows.map((row) => row.id)).size).toBe(2_300)
     expect(rows.find((row) => row.bank.remittance[0] === 'line 1234')).toMatchObject({ amount: '-12.34', currency: 'EUR' })
-    expect(rows.filter((row) => row.evidence.length > 0)).toMatchObject([{ bank: { remittance: ['line 7'] }, evidence: [{ kind: 'reference', value: 'evidence value' }] }])
+    expect(rows.filter((row) => row.evidence.length > 0)).toMatchObject([
+      { bank: { remittance: ['line 7'] }, evidence: [{ kind: 'reference', value: 'evidence value' }] },
+    ])
     expect(exported.accounts.map((one) => one.id)).toContain(secret)
   })
 })
@@ -85,7 +109,16 @@ describe('a member’s export', () => {
     expect(lines).toHaveLength(2_301 + 2)
     expect(lines[0]).toBe('day,account,status,name,description,category,amount,currency,note')
     expect(lines.find((line) => line.includes('cmd'))).toBe("2026-11-01,Surprise,BOOK,'=cmd|calc,,,-0.05,EUR,")
-    expect(['=1', '+1', '-1', '@SUM', '\t=1', ' =1', 'a "b", c', 'two\nlines'].map(cell)).toEqual(["'=1", "'+1", "'-1", "'@SUM", "'\t=1", "' =1", '"a ""b"", c"', '"two\nlines"'])
+    expect(['=1', '+1', '-1', '@SUM', '\t=1', ' =1', 'a "b", c', 'two\nlines'].map(cell)).toEqual([
+      "'=1",
+      "'+1",
+      "'-1",
+      "'@SUM",
+      "'\t=1",
+      "' =1",
+      '"a ""b"", c"',
+      '"two\nlines"',
+    ])
   })
 
   it('is kept in the audit log', async () => {

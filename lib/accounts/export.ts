@@ -18,7 +18,12 @@ const BATCH = 1_000
 export async function* exportHousehold(read: ExportReader, scope: ExportScope, now: Date): AsyncGenerator<string> {
   const head = await read((db) => exportAccounts(db, scope))
   const { household, members, accounts } = head
-  const opening = { format: EXPORT_FORMAT, version: EXPORT_VERSION, exportedAt: now.toISOString(), scope: scope.memberId === null ? 'household' : 'member' }
+  const opening = {
+    format: EXPORT_FORMAT,
+    version: EXPORT_VERSION,
+    exportedAt: now.toISOString(),
+    scope: scope.memberId === null ? 'household' : 'member',
+  }
   yield `${JSON.stringify({ ...opening, household, members, accounts }).slice(0, -1)},"transactions":[`
   const accountIds = accounts.map((account) => account.id)
   let separator = '\n'

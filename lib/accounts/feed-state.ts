@@ -19,7 +19,8 @@ export function stateOfFeed(feed: FeedRow, now: Date): FeedState {
   if (!isLive(feed, now)) return { state: 'ended', at: feed.endedAt ?? feed.validUntil }
   if (feed.isReading) return { state: 'reading' }
   const days = feed.validUntil === null ? null : Math.floor((Date.parse(feed.validUntil) - now.getTime()) / DAY_MS)
-  if (feed.validUntil !== null && days !== null && days <= APPROVE_AGAIN_DAYS) return { state: 'approveAgain', days, until: feed.validUntil }
+  if (feed.validUntil !== null && days !== null && days <= APPROVE_AGAIN_DAYS)
+    return { state: 'approveAgain', days, until: feed.validUntil }
   if (feed.blockedUntil !== null) return { state: 'wait', until: feed.blockedUntil }
   return { state: 'upToDate' }
 }
@@ -38,9 +39,15 @@ export function stateOfAccount(feeds: readonly FeedRow[], memberId: string, now:
 
 export function worstState(states: readonly (FeedState | null)[]): FeedState | null {
   const known = states.filter((state) => state !== null)
-  return known.reduce<FeedState | null>((worst, state) => (worst === null || WEIGHT[state.state] > WEIGHT[worst.state] ? state : worst), null)
+  return known.reduce<FeedState | null>(
+    (worst, state) => (worst === null || WEIGHT[state.state] > WEIGHT[worst.state] ? state : worst),
+    null,
+  )
 }
 
 function best(states: readonly FeedState[]): FeedState | null {
-  return states.reduce<FeedState | null>((found, state) => (found === null || WEIGHT[state.state] < WEIGHT[found.state] ? state : found), null)
+  return states.reduce<FeedState | null>(
+    (found, state) => (found === null || WEIGHT[state.state] < WEIGHT[found.state] ? state : found),
+    null,
+  )
 }

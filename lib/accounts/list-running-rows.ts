@@ -30,13 +30,23 @@ export function anchorOf(account: Pick<AccountRow, 'currency'>, balances: readon
   return { minor: booked.amountMinor, type: booked.type, day: booked.type === 'CLBD' ? booked.referenceDate : null }
 }
 
-type RunningQuery = { readonly account: AccountRow; readonly visible: readonly AccountRow[]; readonly anchor: Anchor | null; readonly cursor: TransactionCursor | null; readonly limit: number }
+type RunningQuery = {
+  readonly account: AccountRow
+  readonly visible: readonly AccountRow[]
+  readonly anchor: Anchor | null
+  readonly cursor: TransactionCursor | null
+  readonly limit: number
+}
 
 /**
  * One page of an account's rows with the balance after each. The page begins with the balance at the end of its first
  * day (from the daily totals) less what was booked that day before the page, so any page costs the same.
  */
-export async function listRunningRows(db: Db, viewer: DbViewer, { account, visible, anchor, cursor, limit }: RunningQuery): Promise<RunningPage> {
+export async function listRunningRows(
+  db: Db,
+  viewer: DbViewer,
+  { account, visible, anchor, cursor, limit }: RunningQuery,
+): Promise<RunningPage> {
   const accounts = { ids: [account.id], currencies: [account.currency] }
   const conditions = [...transactionConditions(viewer.householdId, accounts, NO_FILTER), afterCursor(cursor)]
   const rows = await db.$queryRaw<TransactionRow[]>`
@@ -50,7 +60,11 @@ export async function listRunningRows(db: Db, viewer: DbViewer, { account, visib
   return { ...running(page, account.currency, start), next }
 }
 
-function running(page: readonly TransactionRow[], currency: string, start: bigint | null): { rows: RunningRow[]; openingMinor: bigint | null } {
+function running(
+  page: readonly TransactionRow[],
+  currency: string,
+  start: bigint | null,
+): { rows: RunningRow[]; openingMinor: bigint | null } {
   let minor = start
   const rows = page.map((row): RunningRow => {
     const counts = row.status === 'BOOK' && row.currency === currency

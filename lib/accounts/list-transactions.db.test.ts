@@ -37,10 +37,21 @@ beforeAll(async () => {
 })
 
 function jointRows(): SeedRow[] {
-  const many = Array.from({ length: 60 }, (_, index): SeedRow => ({ day: `2026-10-${String((index % 12) + 1).padStart(2, '0')}`, minor: BigInt(-(index + 1) * 10), name: `Kiosk ${index}` }))
+  const many = Array.from({ length: 60 }, (_, index): SeedRow => ({
+    day: `2026-10-${String((index % 12) + 1).padStart(2, '0')}`,
+    minor: BigInt(-(index + 1) * 10),
+    name: `Kiosk ${index}`,
+  }))
   return [
     { day: '2026-11-20', minor: -6435n, name: 'Ruokatori', status: 'PDNG' },
-    { day: '2026-11-18', minor: -11872n, name: 'Valo Energia', description: 'Electricity, 100% green', category: 'energy', counterpartyIban: SHOP_IBAN },
+    {
+      day: '2026-11-18',
+      minor: -11872n,
+      name: 'Valo Energia',
+      description: 'Electricity, 100% green',
+      category: 'energy',
+      counterpartyIban: SHOP_IBAN,
+    },
     { day: '2026-11-17', minor: -320n, name: 'Kaupunkiliikenne', reviewReason: 'possible_twin' },
     { day: '2026-11-16', minor: 341260n, name: 'Mälarverk AB', description: 'Palkka ÄÖÅ', category: 'salary' },
     { day: '2026-11-15', minor: -999n, name: 'Cancelled', status: 'CNCL' },
@@ -48,7 +59,11 @@ function jointRows(): SeedRow[] {
   ]
 }
 
-async function list(viewer: Viewer, filter: Partial<TransactionFilter>, { cursor = null, limit = 100 }: { cursor?: TransactionCursor | null; limit?: number } = {}) {
+async function list(
+  viewer: Viewer,
+  filter: Partial<TransactionFilter>,
+  { cursor = null, limit = 100 }: { cursor?: TransactionCursor | null; limit?: number } = {},
+) {
   return asViewer(viewer, async (db) => {
     const visible = await listAccounts(db, viewer, { archived: 'with' })
     return listTransactions(db, viewer, { visible, filter: { ...NO_FILTER, ...filter }, cursor, limit })
@@ -91,7 +106,10 @@ describe('the list over all accounts', () => {
 
   it('calls a row an own transfer when its other side is an account the viewer can see', async () => {
     const rows = (await list(aino, { accounts: [kronor] })).rows
-    expect(rows.map((row) => [row.name, row.isOwnTransfer])).toEqual([['Kvarterskrog Ekan', false], ['From the household account', true]])
+    expect(rows.map((row) => [row.name, row.isOwnTransfer])).toEqual([
+      ['Kvarterskrog Ekan', false],
+      ['From the household account', true],
+    ])
   })
 })
 
@@ -116,13 +134,19 @@ describe('another member’s private account', () => {
 })
 
 describe('search', () => {
-  it.each(['118,72', '118.72', '−118,72', '-118.72', 'valo', 'VALO ENERGIA', 'energia electricity', '100%'])('finds the electricity bill by %j', async (text) => {
-    expect(await names(aino, { text })).toEqual(['Valo Energia'])
-  })
+  it.each(['118,72', '118.72', '−118,72', '-118.72', 'valo', 'VALO ENERGIA', 'energia electricity', '100%'])(
+    'finds the electricity bill by %j',
+    async (text) => {
+      expect(await names(aino, { text })).toEqual(['Valo Energia'])
+    },
+  )
 
-  it.each(['3 412,60', '3.412,60', '3,412.60', "3'412.60", 'mälarverk', 'ÄÖÅ', 'palkka mälarverk 3412,6'])('finds the salary by %j', async (text) => {
-    expect(await names(aino, { text })).toEqual(['Mälarverk AB'])
-  })
+  it.each(['3 412,60', '3.412,60', '3,412.60', "3'412.60", 'mälarverk', 'ÄÖÅ', 'palkka mälarverk 3412,6'])(
+    'finds the salary by %j',
+    async (text) => {
+      expect(await names(aino, { text })).toEqual(['Mälarverk AB'])
+    },
+  )
 
   it('finds rows by the other side’s IBAN, written with spaces, and all rows of an own IBAN', async () => {
     expect(await names(aino, { text: 'DE89 3704 0044 0532 0130 00' })).toEqual(['Valo Energia'])

@@ -17,7 +17,10 @@ describe('which account it is', () => {
     const pockets = [offered(['iban+EUR', 'iban'], 'EUR'), offered(['iban+USD', 'iban'], 'USD')]
     expect(matchAccounts(pockets, [])).toEqual([null, null])
     expect(matchAccounts(pockets, [known('eur', ['iban+EUR', 'iban'], 'EUR')])).toEqual(['eur', null])
-    expect(matchAccounts(pockets, [known('usd', ['iban+USD', 'iban'], 'USD'), known('eur', ['iban+EUR', 'iban'], 'EUR')])).toEqual(['eur', 'usd'])
+    expect(matchAccounts(pockets, [known('usd', ['iban+USD', 'iban'], 'USD'), known('eur', ['iban+EUR', 'iban'], 'EUR')])).toEqual([
+      'eur',
+      'usd',
+    ])
   })
 
   it('is not guessed where an alternate hash leads to several', () => {
@@ -42,7 +45,17 @@ function known(id: string, hashes: string[], currency = 'EUR'): KnownAccount {
 
 function offered(identificationHashes: string[], currency = 'EUR'): PortAccount {
   return {
-    uid: 'u', identificationHashes, iban: null, otherIdentification: null, currency: parseCurrency(currency), holderName: null, details: null,
-    product: null, cashAccountType: 'CACC', usage: null, servicerBic: null, creditLimit: null,
+    uid: 'u',
+    identificationHashes,
+    iban: null,
+    otherIdentification: null,
+    currency: parseCurrency(currency),
+    holderName: null,
+    details: null,
+    product: null,
+    cashAccountType: 'CACC',
+    usage: null,
+    servicerBic: null,
+    creditLimit: null,
   }
 }

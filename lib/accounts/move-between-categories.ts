@@ -14,7 +14,11 @@ export type CountedRow = {
  * Moves a booked row's amount between categories of its month, for a person's own category. Money out is kept negative.
  * Call in the transaction that changes `user_category`. A category left without rows goes.
  */
-export async function moveBetweenCategories(db: Db, row: CountedRow, { from, to }: { from: string | null; to: string | null }): Promise<void> {
+export async function moveBetweenCategories(
+  db: Db,
+  row: CountedRow,
+  { from, to }: { from: string | null; to: string | null },
+): Promise<void> {
   const { householdId, accountId, currency, minor } = row
   const month = firstOfMonth(row.day)
   const [inMinor, outMinor] = minor >= 0n ? [minor, 0n] : [0n, minor]

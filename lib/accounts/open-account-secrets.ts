@@ -21,7 +21,8 @@ export async function openAccountSecrets(db: Db, viewer: DbViewer, accountId: st
   if (!account) throw notFound('account')
   const sealed = account.sealedIban ?? account.sealedOther
   const vault = sealed === null ? null : await openVault(db, viewer.householdId)
-  const open = (column: string, text: string | null) => (text === null || !vault ? null : vault.open({ table: 'account', column, rowId: accountId }, text))
+  const open = (column: string, text: string | null) =>
+    text === null || !vault ? null : vault.open({ table: 'account', column, rowId: accountId }, text)
   const other = open('sealed_other', account.sealedOther)
   return {
     iban: open('sealed_iban', account.sealedIban),

@@ -4,7 +4,10 @@
  * @returns plain decimal text ("1234.56") or null when it is no amount
  */
 export function readAmount(text: string): string | null {
-  const compact = text.trim().replace(/^[+\-\u2212\u2013]/, '').replace(/[\s\u00A0\u202F'’]/g, '')
+  const compact = text
+    .trim()
+    .replace(/^[+\-\u2212\u2013]/, '')
+    .replace(/[\s\u00A0\u202F'’]/g, '')
   if (!/^\d[\d.,]{0,24}$/.test(compact) || /[.,]$/.test(compact)) return null
   const at = Math.max(compact.lastIndexOf(','), compact.lastIndexOf('.'))
   if (at < 0) return plain(compact, '')

@@ -44,7 +44,8 @@ describe('the running balance', () => {
     expect(balance('Foreign row')).toBeUndefined()
 
     const pages = [running]
-    for (let next = running.next; next; next = pages.at(-1)?.next ?? null) pages.push(await readRunningPage(aino, { accountId, cursor: next }))
+    for (let next = running.next; next; next = pages.at(-1)?.next ?? null)
+      pages.push(await readRunningPage(aino, { accountId, cursor: next }))
     const rows = pages.flatMap((page) => page.rows)
     expect(new Set(rows.map((row) => row.id)).size).toBe(107)
     const booked = rows.filter((row) => row.balanceAfter !== null)
@@ -56,9 +57,19 @@ describe('the running balance', () => {
   })
 
   it('hangs on the day of a closing balance, not on today', async () => {
-    const accountId = await seedAccount({ householdId: aino.householdId, holders: [aino.memberId], balanceMinor: 10000n, balanceType: 'CLBD' })
-    await asSystem(aino.householdId, (db) => db.balance.updateMany({ where: { accountId }, data: { referenceDate: new Date('2026-11-19') } }))
-    await seedTransactions(aino.householdId, accountId, [{ day: '2026-11-20', minor: -1000n }, { day: '2026-11-19', minor: -500n }])
+    const accountId = await seedAccount({
+      householdId: aino.householdId,
+      holders: [aino.memberId],
+      balanceMinor: 10000n,
+      balanceType: 'CLBD',
+    })
+    await asSystem(aino.householdId, (db) =>
+      db.balance.updateMany({ where: { accountId }, data: { referenceDate: new Date('2026-11-19') } }),
+    )
+    await seedTransactions(aino.householdId, accountId, [
+      { day: '2026-11-20', minor: -1000n },
+      { day: '2026-11-19', minor: -500n },
+    ])
     const page = await readAccountPage(aino, { accountId, period: '1m' }, NOW)
     expect(page.running.rows.map((row) => row.balanceAfter?.amount)).toEqual(['90.00', '100.00'])
     expect(page.running.opening?.amount).toBe('105.00')
@@ -67,7 +78,12 @@ describe('the running balance', () => {
   })
 
   it('is not shown where the bank tells no booked balance', async () => {
-    const accountId = await seedAccount({ householdId: aino.householdId, holders: [aino.memberId], balanceMinor: 10000n, balanceType: 'ITAV' })
+    const accountId = await seedAccount({
+      householdId: aino.householdId,
+      holders: [aino.memberId],
+      balanceMinor: 10000n,
+      balanceType: 'ITAV',
+    })
     await seedTransactions(aino.householdId, accountId, [{ day: '2026-11-20', minor: -1000n }])
     const { running } = await readAccountPage(aino, { accountId, period: '1m' }, NOW)
     expect(running).toMatchObject({ opening: null, rows: [{ balanceAfter: null }] })
@@ -90,9 +106,17 @@ describe('an account’s page', () => {
   })
 
   it('lets only those with the full right rename, archive and pin', async () => {
-    const accountId = await seedAccount({ householdId: aino.householdId, holders: [aino.memberId], share: 'view', name: 'Bank’s name', balanceMinor: 100n })
+    const accountId = await seedAccount({
+      householdId: aino.householdId,
+      holders: [aino.memberId],
+      share: 'view',
+      name: 'Bank’s name',
+      balanceMinor: 100n,
+    })
     await asSystem(aino.householdId, (db) =>
-      db.balance.create({ data: { householdId: aino.householdId, accountId, type: 'ITAV', currency: 'EUR', amountMinor: 900n, observedAt: NOW } }),
+      db.balance.create({
+        data: { householdId: aino.householdId, accountId, type: 'ITAV', currency: 'EUR', amountMinor: 900n, observedAt: NOW },
+      }),
     )
     for (const change of [
       () => renameAccount(elias, { accountId, name: 'Elias’s' }),
@@ -109,12 +133,19 @@ describe('an account’s page', () => {
     expect(page.account).toMatchObject({ name: 'Savings\uFFFD jar', balance: { amount: '9.00' }, balanceType: 'ITAV', isArchived: true })
     await renameAccount(aino, { accountId, name: ' ' })
     await pinBalance(aino, { accountId, type: null })
-    expect((await readAccountPage(aino, { accountId, period: '1m' }, NOW)).account).toMatchObject({ name: 'Bank’s name', balance: { amount: '1.00' } })
+    expect((await readAccountPage(aino, { accountId, period: '1m' }, NOW)).account).toMatchObject({
+      name: 'Bank’s name',
+      balance: { amount: '1.00' },
+    })
   })
 })
 
 function many(count: number): SeedRow[] {
-  return Array.from({ length: count }, (_, index) => ({ day: `2026-10-${String((index % 28) + 1).padStart(2, '0')}`, minor: BigInt(index * 7 - 300), name: `Row ${index}` }))
+  return Array.from({ length: count }, (_, index) => ({
+    day: `2026-10-${String((index % 28) + 1).padStart(2, '0')}`,
+    minor: BigInt(index * 7 - 300),
+    name: `Row ${index}`,
+  }))
 }
 
 function cents(amount: string | undefined): bigint {

@@ -25,8 +25,13 @@ beforeAll(async () => {
   accountId = await seedAccount({ householdId: aino.householdId, holders: [aino.memberId] })
   const party = { name: 'VALO ENERGIA OY HELSINKI', iban: 'FI9812345600778891', otherAccount: null, addressLines: ['Sähkötie 1'] }
   const detail = {
-    creditor: party, remittance: ['LASKU 4401 7732', 'VIITE RF89 4401 7732 0268'], entryReference: '2026111800 4172', status: 'BOOK',
-    bankCode: { code: 'PMNT', subCode: 'ICDT-ESCT', description: null }, valueDate: '2026-11-18', balanceAfter: { minor: '377116', currency: 'EUR' },
+    creditor: party,
+    remittance: ['LASKU 4401 7732', 'VIITE RF89 4401 7732 0268'],
+    entryReference: '2026111800 4172',
+    status: 'BOOK',
+    bankCode: { code: 'PMNT', subCode: 'ICDT-ESCT', description: null },
+    valueDate: '2026-11-18',
+    balanceAfter: { minor: '377116', currency: 'EUR' },
   }
   const ids = await seedTransactions(aino.householdId, accountId, [
     { day: '2026-11-18', minor: -11872n, name: 'Valo Energia', category: 'energy', detail },
@@ -42,12 +47,29 @@ async function seedEvidence(pendingId: string): Promise<void> {
   const [runId, sessionId] = [newId(), newId()]
   await asSystem(householdId, async (db) => {
     await db.bankSession.create({
-      data: { householdId, id: sessionId, memberId: aino.memberId, connectorId: 'enable-banking', aspspName: 'Saaristo', aspspCountry: 'FI', psuType: 'personal', status: 'authorized' },
+      data: {
+        householdId,
+        id: sessionId,
+        memberId: aino.memberId,
+        connectorId: 'enable-banking',
+        aspspName: 'Saaristo',
+        aspspCountry: 'FI',
+        psuType: 'personal',
+        status: 'authorized',
+      },
     })
-    await db.syncRun.create({ data: { householdId, id: runId, bankSessionId: sessionId, trigger: 'first', psuPresent: true, leaseToken: 1n, startedAt: new Date() } })
+    await db.syncRun.create({
+      data: { householdId, id: runId, bankSessionId: sessionId, trigger: 'first', psuPresent: true, leaseToken: 1n, startedAt: new Date() },
+    })
     const seenAt = new Date('2026-11-18T16:22:00Z')
-    for (const [kind, value] of [['r', 'a reference'], ['c', 'its content'], ['t', 'a hint']] as const) {
-      await db.transactionEvidence.create({ data: { householdId, accountId, kind, value, occurrence: 1, transactionId: rowId, runId, seenAt } })
+    for (const [kind, value] of [
+      ['r', 'a reference'],
+      ['c', 'its content'],
+      ['t', 'a hint'],
+    ] as const) {
+      await db.transactionEvidence.create({
+        data: { householdId, accountId, kind, value, occurrence: 1, transactionId: rowId, runId, seenAt },
+      })
     }
     await db.transaction.update({ where: { householdId_id: { householdId, id: pendingId } }, data: { supersededById: rowId } })
   })
@@ -58,7 +80,12 @@ describe('a row’s details', () => {
     const detail = await getTransaction(aino, rowId)
     expect(detail.raw).toEqual(['VALO ENERGIA OY HELSINKI', 'LASKU 4401 7732', 'VIITE RF89 4401 7732 0268'])
     expect(detail.counterparty?.iban).toBe('FI9812345600778891')
-    expect(detail.codes).toMatchObject({ entryReference: '2026111800 4172', bankCode: 'PMNT ICDT-ESCT', valueDate: '2026-11-18', transactionId: null })
+    expect(detail.codes).toMatchObject({
+      entryReference: '2026111800 4172',
+      bankCode: 'PMNT ICDT-ESCT',
+      valueDate: '2026-11-18',
+      transactionId: null,
+    })
     expect(detail.balanceAfter).toEqual({ amount: '3771.16', currency: 'EUR' })
     expect(detail.reasons).toEqual([
       { kind: 'reference', seenAt: '2026-11-18T16:22:00.000Z', memberName: 'Aino' },
@@ -84,25 +111,38 @@ describe('a person’s own words', () => {
   it('stand beside the bank’s, can be searched, and go away again', async () => {
     await annotateTransaction(aino, rowId, { name: 'Sähkö', note: 'Meter read by Elias', category: 'home' })
     expect(await getTransaction(aino, rowId)).toMatchObject({
-      row: { name: 'Sähkö', note: 'Meter read by Elias', category: 'home' }, bankSays: { name: 'Valo Energia', category: 'energy' }, hasOwnName: true, hasOwnCategory: true,
+      row: { name: 'Sähkö', note: 'Meter read by Elias', category: 'home' },
+      bankSays: { name: 'Valo Energia', category: 'energy' },
+      hasOwnName: true,
+      hasOwnCategory: true,
     })
     for (const text of ['sähkö', 'METER elias', 'valo sähkö']) expect(await found(aino, text)).toEqual(['Sähkö'])
     expect(await found(elias, 'sähkö')).toEqual([])
     await annotateTransaction(aino, rowId, { name: null, note: ' ', category: null })
-    expect(await getTransaction(aino, rowId)).toMatchObject({ row: { name: 'Valo Energia', note: null, category: 'energy' }, hasOwnName: false })
+    expect(await getTransaction(aino, rowId)).toMatchObject({
+      row: { name: 'Valo Energia', note: null, category: 'energy' },
+      hasOwnName: false,
+    })
     expect(await found(aino, 'meter')).toEqual([])
   })
 
   it('of a category take the month’s sum with them', async () => {
     await annotateTransaction(aino, rowId, { category: 'home' })
-    expect(await november()).toEqual([['', -11872], ['home', -11872]])
+    expect(await november()).toEqual([
+      ['', -11872],
+      ['home', -11872],
+    ])
     await annotateTransaction(aino, rowId, { category: 'energy' })
-    expect(await november()).toEqual([['', -11872], ['energy', -11872]])
+    expect(await november()).toEqual([
+      ['', -11872],
+      ['energy', -11872],
+    ])
     expect((await getTransaction(aino, rowId)).hasOwnCategory).toBe(false)
   })
 
   it('need the right to annotate', async () => {
-    const share = (level: string) => asSystem(aino.householdId, (db) => db.account.updateMany({ where: { id: accountId }, data: { share: level } }))
+    const share = (level: string) =>
+      asSystem(aino.householdId, (db) => db.account.updateMany({ where: { id: accountId }, data: { share: level } }))
     const child = await seedMember(aino.householdId, 'viewer')
     await share('view')
     await expect(annotateTransaction(elias, rowId, { note: 'no' })).rejects.toMatchObject({ code: 'not_allowed' })

@@ -28,7 +28,12 @@ export type BankCodes = {
   readonly bankStatus: string | null
 }
 
-export type PartyDto = { readonly name: string | null; readonly iban: string | null; readonly otherAccount: string | null; readonly address: readonly string[] }
+export type PartyDto = {
+  readonly name: string | null
+  readonly iban: string | null
+  readonly otherAccount: string | null
+  readonly address: readonly string[]
+}
 
 export type TransactionDetailDto = {
   readonly row: TransactionDto

@@ -9,8 +9,16 @@ const params = (record: Record<string, string>) => new URLSearchParams(record)
 describe('the filter in the address', () => {
   it('comes back as it was written', () => {
     const filter: TransactionFilter = {
-      text: 'valo energia', accounts: [newId(), newId()], from: parseIsoDate('2026-11-13'), to: parseIsoDate('2026-11-20'), category: 'groceries',
-      status: 'booked', direction: 'out', min: '12.50', max: '100', review: true,
+      text: 'valo energia',
+      accounts: [newId(), newId()],
+      from: parseIsoDate('2026-11-13'),
+      to: parseIsoDate('2026-11-20'),
+      category: 'groceries',
+      status: 'booked',
+      direction: 'out',
+      min: '12.50',
+      max: '100',
+      review: true,
     }
     expect(readTransactionFilter(writeTransactionFilter(filter))).toEqual(filter)
     expect(isFiltered(filter)).toBe(true)
@@ -23,13 +31,26 @@ describe('the filter in the address', () => {
   })
 
   it('leaves out what cannot be read, and never throws', () => {
-    const hostile = { account: "';DROP TABLE transaction;--,../../etc", from: '2026-02-30', to: 'yesterday', category: 'a b', status: 'BOOK', direction: 'sideways', min: '1e9', max: 'NaN', review: 'yes' }
+    const hostile = {
+      account: "';DROP TABLE transaction;--,../../etc",
+      from: '2026-02-30',
+      to: 'yesterday',
+      category: 'a b',
+      status: 'BOOK',
+      direction: 'sideways',
+      min: '1e9',
+      max: 'NaN',
+      review: 'yes',
+    }
     expect(readTransactionFilter(params(hostile))).toEqual(NO_FILTER)
     fc.assert(
-      fc.property(fc.dictionary(fc.constantFrom('q', 'account', 'from', 'to', 'category', 'status', 'min', 'max'), fc.string({ unit: 'binary' })), (record) => {
-        const read = readTransactionFilter({ get: (name) => record[name] ?? null })
-        expect(readTransactionFilter(writeTransactionFilter(read))).toEqual(read)
-      }),
+      fc.property(
+        fc.dictionary(fc.constantFrom('q', 'account', 'from', 'to', 'category', 'status', 'min', 'max'), fc.string({ unit: 'binary' })),
+        (record) => {
+          const read = readTransactionFilter({ get: (name) => record[name] ?? null })
+          expect(readTransactionFilter(writeTransactionFilter(read))).toEqual(read)
+        },
+      ),
     )
   })
 

@@ -20,7 +20,16 @@ export type TransactionFilter = {
 }
 
 export const NO_FILTER: TransactionFilter = {
-  text: null, accounts: [], from: null, to: null, category: null, status: null, direction: null, min: null, max: null, review: false,
+  text: null,
+  accounts: [],
+  from: null,
+  to: null,
+  category: null,
+  status: null,
+  direction: null,
+  min: null,
+  max: null,
+  review: false,
 }
 
 type Params = { get(name: string): string | null }

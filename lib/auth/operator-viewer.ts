@@ -19,7 +19,15 @@ export async function operatorViewer(householdName: string): Promise<Viewer | nu
     const user = owner?.userId ? await db.user.findUnique({ where: { id: owner.userId } }) : null
     if (!owner || !user) return null
     const { locale, formatLocale, timeZone } = user
-    const facts = { householdId, householdName, baseCurrency: household.baseCurrency, memberId: owner.id, userId: user.id, name: owner.name, role: 'owner' }
+    const facts = {
+      householdId,
+      householdName,
+      baseCurrency: household.baseCurrency,
+      memberId: owner.id,
+      userId: user.id,
+      name: owner.name,
+      role: 'owner',
+    }
     return { ...facts, locale, formatLocale, timeZone, loginSessionId: newId() } as unknown as Viewer
   })
 }

@@ -10,7 +10,15 @@ const TIMEOUT_MS = 15_000
  * Answers where it would send the browser.
  * @throws AppError `bank_unavailable` when the simulator does not answer as it should
  */
-export async function approveAtSimulator({ simulatorUrl, url, person }: { simulatorUrl: string; url: string; person: string }): Promise<URL> {
+export async function approveAtSimulator({
+  simulatorUrl,
+  url,
+  person,
+}: {
+  simulatorUrl: string
+  url: string
+  person: string
+}): Promise<URL> {
   try {
     const response = await fetch(new URL('/simulator/approve', simulatorUrl), {
       method: 'POST',

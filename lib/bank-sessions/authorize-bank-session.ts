@@ -8,6 +8,7 @@ import type { TakenAttempt } from './callback'
 import { connectorFor } from './connector-for'
 import { sealCredentials } from './credentials'
 import { failBankSession } from './fail-bank-session'
+import { queueSync } from './queue-sync'
 
 export type AcceptedAttempt = TakenAttempt & { readonly callback: ValidatedCallback }
 
@@ -38,7 +39,7 @@ export async function authorizeBankSession(
     throw error
   }
   try {
-    const accountCount = await asSystem(actor.householdId, (db) => keepAuthorization(db, actor, { attempt, session, now }))
+    const accountCount = await asSystem(actor.householdId, (db) => keepAuthorization(db, actor, { attempt, session, psuContext, now }))
     return { ok: true, bankSessionId: attempt.bankSessionId, accountCount }
   } catch (error) {
     await connector.revoke(session.credentials, null).catch(() => undefined)
@@ -56,7 +57,7 @@ async function openConnector(db: Db, { householdId, memberId }: Actor, id: strin
 async function keepAuthorization(
   db: Db,
   actor: Actor,
-  { attempt, session, now }: { attempt: AcceptedAttempt; session: AuthorizedSession; now: Date },
+  { attempt, session, psuContext, now }: { attempt: AcceptedAttempt; session: AuthorizedSession; psuContext: PsuContext | null; now: Date },
 ): Promise<number> {
   const { householdId, memberId } = actor
   const { bankSessionId } = attempt
@@ -72,7 +73,10 @@ async function keepAuthorization(
   })
   const context = { householdId, memberId, bankSessionId, aspsp: session.aspsp, isDemo: row.isDemo, now }
   await upsertAccounts(db, vault, context, session.accounts)
-  if (row.supersedesId) await supersede(db, householdId, { id: row.supersedesId, now })
+  if (row.supersedesId) {
+    await supersede(db, householdId, { id: row.supersedesId, now })
+    await queueSync(db, { householdId, bankSessionId, trigger: 'first', psuContext, now })
+  }
   await db.authorizationAttempt.updateMany({ where: { householdId, id: attempt.attemptId }, data: { outcome: 'authorized' } })
   await recordAudit(db, {
     ...{ householdId, memberId, kind: 'consent_authorized', subjectId: bankSessionId, now },
@@ -81,7 +85,10 @@ async function keepAuthorization(
   return session.accounts.length
 }
 
-/** The new access takes over; the old one is no longer read, and whether it still works at the bank does not matter. */
+/**
+ * The new access takes over, and the accounts kept before are read through it at once. The old one is no longer read; it is
+ * not ended at the bank, because some banks would end the new one with it.
+ */
 async function supersede(db: Db, householdId: string, { id, now }: { id: string; now: Date }): Promise<void> {
   await db.bankSession.updateMany({ where: { householdId, id, supersededAt: null }, data: { supersededAt: now } })
 }

@@ -38,8 +38,16 @@ beforeEach(async () => {
   elias = await seedMember(aino.householdId, 'adult', { memberName: 'Elias' })
 })
 
-async function connect(viewer: Viewer): Promise<string> {
-  const choice = { source: 'instance', country: 'FI', name: 'Saaristo Bank', psuType: 'personal', authMethod: null, credentials: {}, renews: null } as const
+async function connect(viewer: Viewer, renews: string | null = null): Promise<string> {
+  const choice = {
+    source: 'instance',
+    country: 'FI',
+    name: 'Saaristo Bank',
+    psuType: 'personal',
+    authMethod: null,
+    credentials: {},
+    renews,
+  } as const
   await startBankSession(viewer, choice, { ...here, browserId })
   const actor = { householdId: viewer.householdId, memberId: viewer.memberId, loginSessionId: viewer.loginSessionId, browserId }
   const taken = await takeCallback(actor, new URLSearchParams({ code: 'good', state: bank.calls.auth.at(-1)!.state as string }), now)
@@ -50,7 +58,13 @@ async function connect(viewer: Viewer): Promise<string> {
 
 async function keep(viewer: Viewer, bankSessionId: string, wishes: Partial<ChooseInput['accounts'][number]>[]): Promise<{ kept: number }> {
   const { accounts } = await getOffer(viewer, bankSessionId)
-  const chosen = wishes.map((wish, i) => ({ accountId: accounts[i]!.id, keep: true, share: 'none' as const, name: accounts[i]!.name, ...wish }))
+  const chosen = wishes.map((wish, i) => ({
+    accountId: accounts[i]!.id,
+    keep: true,
+    share: 'none' as const,
+    name: accounts[i]!.name,
+    ...wish,
+  }))
   return chooseAccounts(viewer, { bankSessionId, accounts: chosen }, here)
 }
 
@@ -77,7 +91,9 @@ describe('choosing accounts', () => {
   test('keeps the ticked ones under the given names and queues one first reading', async () => {
     const id = await connect(aino)
     expect(await keep(aino, id, [{ name: '  Our \u202emoney ' }, { keep: false }])).toEqual({ kept: 1 })
-    const accounts = await database.ownerQuery('SELECT choice, custom_name FROM account WHERE household_id = $1 ORDER BY bank_name', [aino.householdId])
+    const accounts = await database.ownerQuery('SELECT choice, custom_name FROM account WHERE household_id = $1 ORDER BY bank_name', [
+      aino.householdId,
+    ])
     expect(accounts).toEqual([
       { choice: 'kept', custom_name: 'Our money' },
       { choice: 'declined', custom_name: null },
@@ -105,7 +121,9 @@ describe('choosing accounts', () => {
     const offer = await getOffer(elias, second)
     expect(offer.accounts.map(({ alsoHeldBy }) => alsoHeldBy)).toEqual([['Aino'], ['Aino']])
     await keep(elias, second, [{ keep: false }, { keep: false }])
-    const accounts = await database.ownerQuery('SELECT choice, share FROM account WHERE household_id = $1 ORDER BY bank_name', [aino.householdId])
+    const accounts = await database.ownerQuery('SELECT choice, share FROM account WHERE household_id = $1 ORDER BY bank_name', [
+      aino.householdId,
+    ])
     expect(accounts).toEqual([
       { choice: 'kept', share: 'full' },
       { choice: 'kept', share: 'none' },
@@ -122,7 +140,9 @@ describe('the banks page', () => {
     const id = await connect(aino)
     await keep(aino, id, [{ share: 'view' }, { share: 'none' }])
     expect(await listBankSessions(aino, now)).toMatchObject([{ id, isMine: true, accountCount: 2, state: { state: 'notYet' } }])
-    expect(await listBankSessions(elias, now)).toMatchObject([{ id, isMine: false, memberName: 'Aino', accountCount: 1, canReadNow: false }])
+    expect(await listBankSessions(elias, now)).toMatchObject([
+      { id, isMine: false, memberName: 'Aino', accountCount: 1, canReadNow: false },
+    ])
     expect(await listBankSessions((await seedHousehold()).viewer, now)).toEqual([])
   })
 
@@ -143,14 +163,60 @@ describe('the banks page', () => {
     await asSystem(aino.householdId, async (db) => {
       const runId = '01930000-0000-7000-8000-000000000001'
       const { householdId } = aino
-      await db.syncRun.create({ data: { householdId, id: runId, bankSessionId: id, trigger: 'first', psuPresent: true, leaseToken: 1n, startedAt: now, finishedAt: now, outcome: 'complete' } })
+      await db.syncRun.create({
+        data: {
+          householdId,
+          id: runId,
+          bankSessionId: id,
+          trigger: 'first',
+          psuPresent: true,
+          leaseToken: 1n,
+          startedAt: now,
+          finishedAt: now,
+          outcome: 'complete',
+        },
+      })
       for (const [i, account] of accounts.entries()) {
-        await db.syncRunAccount.create({ data: { householdId, runId, accountId: account.id, phase: 'done', inserted: i === 0 ? 3 : 40, updatedAt: now } })
+        await db.syncRunAccount.create({
+          data: { householdId, runId, accountId: account.id, phase: 'done', inserted: i === 0 ? 3 : 40, updatedAt: now },
+        })
       }
     })
     expect(await listReads(aino, { limit: 10 })).toMatchObject([{ accounts: 2, newRows: 43, isMine: true }])
     expect(await listReads(elias, { limit: 10 })).toMatchObject([{ accounts: 1, newRows: 3, isMine: false, memberName: 'Aino' }])
     expect(await listReads((await seedHousehold()).viewer, { limit: 10 })).toEqual([])
+  })
+})
+
+describe('renewing an access', () => {
+  test('the old one goes on until the new one is authorised, and then the same accounts are read through the new one', async () => {
+    const old = await connect(aino)
+    await keep(aino, old, [{ share: 'view' }, {}])
+    const choice = {
+      source: 'instance',
+      country: 'FI',
+      name: 'Saaristo Bank',
+      psuType: 'personal',
+      authMethod: null,
+      credentials: {},
+      renews: old,
+    } as const
+    await startBankSession(aino, choice, { ...here, browserId })
+    expect(await listBankSessions(aino, now)).toMatchObject([{ id: old, endedAt: null }])
+    const renewed = await connect(aino, old)
+    expect(await listBankSessions(aino, now)).toMatchObject([{ id: renewed, accountCount: 2, state: { state: 'notYet' } }])
+    expect(await database.ownerQuery('SELECT 1 FROM account WHERE household_id = $1', [aino.householdId])).toHaveLength(2)
+    expect((await jobs()).at(-1)).toEqual({ task: 'sync-bank-session', key: `sync:${renewed}` })
+    expect(bank.calls.deleted).toEqual([])
+  })
+
+  test('only at the same bank and only by its member', async () => {
+    const old = await connect(aino)
+    const choice = { source: 'instance', country: 'FI', psuType: 'personal', authMethod: null, credentials: {}, renews: old } as const
+    await expect(startBankSession(aino, { ...choice, name: 'Kontur' }, { ...here, browserId })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(startBankSession(elias, { ...choice, name: 'Saaristo Bank' }, { ...here, browserId })).rejects.toMatchObject({
+      code: 'not_found',
+    })
   })
 })
 
@@ -167,7 +233,9 @@ describe('ending an access', () => {
     expect(bank.calls.deleted).toHaveLength(1)
     const [row] = await database.ownerQuery('SELECT status, sealed_credentials, revoke_at_bank_since FROM bank_session WHERE id = $1', [id])
     expect(row).toEqual({ status: 'closed', sealed_credentials: null, revoke_at_bank_since: null })
-    expect(await database.ownerQuery('SELECT DISTINCT state, sealed_uid FROM account_feed WHERE bank_session_id = $1', [id])).toEqual([{ state: 'ended', sealed_uid: null }])
+    expect(await database.ownerQuery('SELECT DISTINCT state, sealed_uid FROM account_feed WHERE bank_session_id = $1', [id])).toEqual([
+      { state: 'ended', sealed_uid: null },
+    ])
   })
 
   test('keeps trying while the bank cannot be told', async () => {
@@ -190,7 +258,15 @@ describe('ending an access', () => {
 
   test('a trip nobody came back from is given up; an access in use is not', async () => {
     const id = await connect(aino)
-    const choice = { source: 'instance', country: 'FI', name: 'Kontur', psuType: 'personal', authMethod: null, credentials: {}, renews: null } as const
+    const choice = {
+      source: 'instance',
+      country: 'FI',
+      name: 'Kontur',
+      psuType: 'personal',
+      authMethod: null,
+      credentials: {},
+      renews: null,
+    } as const
     const { bankSessionId: pending } = await startBankSession(aino, choice, { ...here, browserId })
     for (const bankSessionId of [id, pending]) await giveUpPending({ householdId: aino.householdId, bankSessionId }, now)
     const rows = await database.ownerQuery('SELECT id, status FROM bank_session WHERE household_id = $1', [aino.householdId])

@@ -80,7 +80,8 @@ export async function beginAuthorization(
       psuId,
       psuContext,
     })
-    if (!connector.isAllowedRedirect(started.url)) throw new BankError('invalid_response', { bankMessage: 'redirect not on the allow-list' })
+    if (!connector.isAllowedRedirect(started.url))
+      throw new BankError('invalid_response', { bankMessage: 'redirect not on the allow-list' })
     await asViewer(actor, (db) => keepAuthorizationId(db, actor, attemptId, started))
     return { bankSessionId, url: started.url, host: new URL(started.url).host }
   } catch (error) {
@@ -90,14 +91,18 @@ export async function beginAuthorization(
   }
 }
 
-async function insertPending(db: Db, actor: AuthorizationActor, { wish, state, now }: { wish: AuthorizationWish; state: string; now: Date }) {
+async function insertPending(
+  db: Db,
+  actor: AuthorizationActor,
+  { wish, state, now }: { wish: AuthorizationWish; state: string; now: Date },
+) {
   const { householdId, memberId } = actor
   const { aspsp, source } = wish
   const pending = await db.bankSession.count({
     where: { householdId, memberId, status: 'pending', createdAt: { gt: new Date(now.getTime() - ATTEMPT_LIFETIME_MS) } },
   })
   if (pending >= PENDING_MAX) throw new AppError('too_many_attempts')
-  if (wish.renewsId) await requireOwnBankSession(db, actor, wish.renewsId)
+  if (wish.renewsId) await requireOwnAccess(db, actor, { id: wish.renewsId, aspsp })
   const connector = await connectorFor(db, actor, bankAppIdOf(source))
   const vault = await openVault(db, householdId)
   const [bankSessionId, attemptId] = [newId(now), newId(now)]
@@ -122,15 +127,33 @@ async function insertPending(db: Db, actor: AuthorizationActor, { wish, state, n
     { householdId, bankSessionId },
     { queue: bankQueue(bankSessionId), key: `give-up:${bankSessionId}`, runAt: new Date(now.getTime() + GIVE_UP_AFTER_MS) },
   )
-  await recordAudit(db, { householdId, memberId, kind: 'consent_started', subjectId: bankSessionId, facts: { country: aspsp.country }, now })
+  await recordAudit(db, {
+    householdId,
+    memberId,
+    kind: 'consent_started',
+    subjectId: bankSessionId,
+    facts: { country: aspsp.country },
+    now,
+  })
   return { connector, psuId: vault.blindIndex('psu-id', memberId), bankSessionId, attemptId }
 }
 
-async function requireOwnBankSession(db: Db, { householdId, memberId }: AuthorizationActor, id: string): Promise<void> {
-  if ((await db.bankSession.count({ where: { householdId, id, memberId } })) === 0) throw notFound('bank session')
+/** Only the member's own access at the same bank can be renewed. */
+async function requireOwnAccess(
+  db: Db,
+  { householdId, memberId }: AuthorizationActor,
+  { id, aspsp }: { id: string; aspsp: Aspsp },
+): Promise<void> {
+  const where = { householdId, id, memberId, aspspName: aspsp.name, aspspCountry: aspsp.country }
+  if ((await db.bankSession.count({ where })) === 0) throw notFound('bank session')
 }
 
-async function keepAuthorizationId(db: Db, { householdId }: AuthorizationActor, attemptId: string, { authorizationId }: StartedAuthorization) {
+async function keepAuthorizationId(
+  db: Db,
+  { householdId }: AuthorizationActor,
+  attemptId: string,
+  { authorizationId }: StartedAuthorization,
+) {
   if (authorizationId === null) return
   const vault = await openVault(db, householdId)
   const place = { table: 'authorization_attempt', column: 'sealed_authorization_id', rowId: attemptId }

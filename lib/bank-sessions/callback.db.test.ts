@@ -30,7 +30,15 @@ beforeEach(async () => {
 
 /** Sends a viewer on the way and answers the state the bank was given. */
 async function leave(viewer: Viewer = aino): Promise<string> {
-  const choice = { source: 'instance', country: 'FI', name: 'Saaristo Bank', psuType: 'personal', authMethod: null, credentials: {}, renews: null } as const
+  const choice = {
+    source: 'instance',
+    country: 'FI',
+    name: 'Saaristo Bank',
+    psuType: 'personal',
+    authMethod: null,
+    credentials: {},
+    renews: null,
+  } as const
   await startBankSession(viewer, choice, { psuContext: null, browserId, now: start })
   return bank.calls.auth.at(-1)!.state as string
 }
@@ -46,7 +54,10 @@ async function comeBack(query: Record<string, string>, { viewer = aino, browser 
 }
 
 async function sessionsByStatus(): Promise<Record<string, number>> {
-  const rows = await database.ownerQuery<{ status: string; n: number }>('SELECT status, count(*)::int AS n FROM bank_session WHERE household_id = $1 GROUP BY 1', [aino.householdId])
+  const rows = await database.ownerQuery<{ status: string; n: number }>(
+    'SELECT status, count(*)::int AS n FROM bank_session WHERE household_id = $1 GROUP BY 1',
+    [aino.householdId],
+  )
   return Object.fromEntries(rows.map(({ status, n }) => [status, n]))
 }
 
@@ -57,7 +68,12 @@ describe('the way to the bank', () => {
     await expect(leave()).rejects.toMatchObject({ code: 'bank_unavailable' })
     seen.push(await sessionsByStatus())
     expect(seen).toEqual([{ failed: 1 }])
-    expect(bank.calls.auth[0]).toMatchObject({ redirect_url: 'http://localhost:3000/api/banks/callback', aspsp: { name: 'Saaristo Bank', country: 'FI' }, psu_type: 'personal', language: 'en' })
+    expect(bank.calls.auth[0]).toMatchObject({
+      redirect_url: 'http://localhost:3000/api/banks/callback',
+      aspsp: { name: 'Saaristo Bank', country: 'FI' },
+      psu_type: 'personal',
+      language: 'en',
+    })
   })
 
   test('asks for the longest access the bank allows, with an offset and a margin, and names the member only by an opaque id', async () => {
@@ -71,7 +87,10 @@ describe('the way to the bank', () => {
 
   test('keeps the state only as a hash', async () => {
     const state = await leave()
-    const [row] = await database.ownerQuery<{ all: string }>('SELECT row_to_json(a)::text AS all FROM authorization_attempt a WHERE household_id = $1', [aino.householdId])
+    const [row] = await database.ownerQuery<{ all: string }>(
+      'SELECT row_to_json(a)::text AS all FROM authorization_attempt a WHERE household_id = $1',
+      [aino.householdId],
+    )
     expect(row!.all).not.toContain(state)
     expect(row!.all).not.toContain(browserId)
   })
@@ -85,7 +104,15 @@ describe('the way to the bank', () => {
   test('a viewer of the household may not connect, and a bank that is not in the list is not there', async () => {
     const guest = await seedMember(aino.householdId, 'viewer')
     await expect(leave(guest)).rejects.toMatchObject({ code: 'not_allowed' })
-    const choice = { source: 'instance', country: 'FI', name: 'No Such Bank', psuType: 'personal', authMethod: null, credentials: {}, renews: null } as const
+    const choice = {
+      source: 'instance',
+      country: 'FI',
+      name: 'No Such Bank',
+      psuType: 'personal',
+      authMethod: null,
+      credentials: {},
+      renews: null,
+    } as const
     await expect(startBankSession(aino, choice, { psuContext: null, browserId, now: start })).rejects.toMatchObject({ code: 'not_found' })
     expect(bank.calls.auth).toHaveLength(0)
   })
@@ -94,7 +121,9 @@ describe('the way to the bank', () => {
     const choice = { country: 'FI', name: 'Saaristo Bank', psuType: 'personal', authMethod: null, credentials: {} } as const
     const request = { psuContext: null, browserId, now: start }
     await expect(startBankSession(aino, { ...choice, source: newId(), renews: null }, request)).rejects.toMatchObject({ code: 'not_found' })
-    await expect(startBankSession(aino, { ...choice, source: 'instance', renews: newId() }, request)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(startBankSession(aino, { ...choice, source: 'instance', renews: newId() }, request)).rejects.toMatchObject({
+      code: 'not_found',
+    })
   })
 })
 
@@ -103,7 +132,10 @@ describe('the way back', () => {
     const state = await leave()
     expect(await comeBack({ code: 'good', state })).toBe('authorized')
     expect(bank.calls.exchanges).toEqual(['good'])
-    const [session] = await database.ownerQuery('SELECT status, sealed_credentials LIKE $2 AS sealed FROM bank_session WHERE household_id = $1', [aino.householdId, 'v1.%'])
+    const [session] = await database.ownerQuery(
+      'SELECT status, sealed_credentials LIKE $2 AS sealed FROM bank_session WHERE household_id = $1',
+      [aino.householdId, 'v1.%'],
+    )
     expect(session).toEqual({ status: 'authorized', sealed: true })
     const accounts = await database.ownerQuery('SELECT choice, share FROM account WHERE household_id = $1', [aino.householdId])
     expect(accounts).toEqual([
@@ -132,12 +164,17 @@ describe('the way back', () => {
     const state = await leave()
     const hostile = fc.sample(fc.string({ unit: 'binary', maxLength: 80 }), 300)
     const forged = Array.from({ length: 600 }, () => randomBytes(32).toString('base64url'))
-    const near = [...state].flatMap((_, i) => [state.slice(0, i), state.slice(0, i) + (state[i] === 'A' ? 'B' : 'A') + state.slice(i + 1), `${state.slice(0, i)} ${state.slice(i)}`])
+    const near = [...state].flatMap((_, i) => [
+      state.slice(0, i),
+      state.slice(0, i) + (state[i] === 'A' ? 'B' : 'A') + state.slice(i + 1),
+      `${state.slice(0, i)} ${state.slice(i)}`,
+    ])
     const states = [...hostile, ...forged, ...near, "' OR ''='", '%', '_'.repeat(43), state.toUpperCase(), `${state}=`]
     expect(states.length).toBeGreaterThanOrEqual(1000)
     const outcomes = new Set<string>()
     for (let i = 0; i < states.length; i += 8) {
-      for (const outcome of await Promise.all(states.slice(i, i + 8).map((forgedState) => comeBack({ code: 'good', state: forgedState })))) outcomes.add(outcome)
+      for (const outcome of await Promise.all(states.slice(i, i + 8).map((forgedState) => comeBack({ code: 'good', state: forgedState }))))
+        outcomes.add(outcome)
     }
     expect([...outcomes]).toEqual(['unknown'])
     expect(bank.calls.exchanges).toHaveLength(0)
@@ -191,11 +228,16 @@ describe('the way back', () => {
 
   test('S-25: what the bank’s page says as an error ends the trip, in codes of ours only', async () => {
     const denied = await leave()
-    expect(await comeBack({ error: 'access_denied', error_description: '<script>alert(1)</script>'.repeat(4000), state: denied })).toBe('declined')
+    expect(await comeBack({ error: 'access_denied', error_description: '<script>alert(1)</script>'.repeat(4000), state: denied })).toBe(
+      'declined',
+    )
     const broken = await leave()
     expect(await comeBack({ error: '"><svg onload=1>', state: broken })).toBe('bank_error')
     expect(bank.calls.exchanges).toHaveLength(0)
-    const attempts = await database.ownerQuery<{ outcome: string }>('SELECT outcome FROM authorization_attempt WHERE household_id = $1 ORDER BY outcome', [aino.householdId])
+    const attempts = await database.ownerQuery<{ outcome: string }>(
+      'SELECT outcome FROM authorization_attempt WHERE household_id = $1 ORDER BY outcome',
+      [aino.householdId],
+    )
     expect(attempts.map(({ outcome }) => outcome)).toEqual(['declined:access_denied', 'failed:unknown_error'])
     expect(await sessionsByStatus()).toEqual({ failed: 2 })
     expect(await comeBack({ code: 'good', state: denied })).toBe('used')

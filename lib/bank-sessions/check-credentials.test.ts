@@ -3,9 +3,24 @@ import type { AuthMethod, CredentialField } from '@/lib/banking/port'
 import { offeredMethods } from './aspsp-details'
 import { checkCredentials } from './check-credentials'
 
-const field = (more: Partial<CredentialField>): CredentialField => ({ name: 'userId', title: 'User', required: true, description: null, template: null, ...more })
+const field = (more: Partial<CredentialField>): CredentialField => ({
+  name: 'userId',
+  title: 'User',
+  required: true,
+  description: null,
+  template: null,
+  ...more,
+})
 
-const method = (more: Partial<AuthMethod>): AuthMethod => ({ name: null, title: null, psuType: 'personal', approach: 'REDIRECT', hidden: false, credentials: [], ...more })
+const method = (more: Partial<AuthMethod>): AuthMethod => ({
+  name: null,
+  title: null,
+  psuType: 'personal',
+  approach: 'REDIRECT',
+  hidden: false,
+  credentials: [],
+  ...more,
+})
 
 const asking = (...credentials: CredentialField[]) => ({ name: null, title: null, approach: 'REDIRECT', credentials })
 
@@ -23,7 +38,10 @@ describe('what the person typed for the bank', () => {
 
   test('must be there where it is required, and may be missing where it is not', () => {
     const typed = { userId: ' ', note: '' }
-    expect(checkCredentials(asking(field({}), field({ name: 'note', required: false })), typed)).toEqual({ values: null, errors: { userId: 'required' } })
+    expect(checkCredentials(asking(field({}), field({ name: 'note', required: false })), typed)).toEqual({
+      values: null,
+      errors: { userId: 'required' },
+    })
   })
 
   test('must match the bank’s pattern as a whole', () => {

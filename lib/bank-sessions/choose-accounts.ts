@@ -31,7 +31,11 @@ export async function chooseAccounts(
     await keepAccounts(db, { householdId, memberId, bankSessionId }, accounts)
     const kept = accounts.filter(({ keep }) => keep)
     if (kept.length > 0) await queueSync(db, { householdId, bankSessionId, trigger: 'first', psuContext, now })
-    const facts = { kept: kept.length, declined: accounts.length - kept.length, shared: kept.filter(({ share }) => share !== 'none').length }
+    const facts = {
+      kept: kept.length,
+      declined: accounts.length - kept.length,
+      shared: kept.filter(({ share }) => share !== 'none').length,
+    }
     await recordAudit(db, { householdId, memberId, kind: 'accounts_chosen', subjectId: bankSessionId, facts })
     return { kept: kept.length }
   })

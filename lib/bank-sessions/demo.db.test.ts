@@ -25,7 +25,14 @@ beforeAll(async () => {
   database = await createTestDatabase()
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const publicKeyPem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
-  const application = { id: applicationId, publicKeyPem, redirectUrls: ['http://localhost:3000/api/banks/callback'], name: 'Saldo', environment: 'SANDBOX', active: true } as const
+  const application = {
+    id: applicationId,
+    publicKeyPem,
+    redirectUrls: ['http://localhost:3000/api/banks/callback'],
+    name: 'Saldo',
+    environment: 'SANDBOX',
+    active: true,
+  } as const
   simulator = await startSimulatorServer({ port: 0, seed: 'demo test', applications: [application] })
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'saldo-demo-'))
   fs.writeFileSync(path.join(folder, 'key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
@@ -51,10 +58,25 @@ beforeEach(async () => {
 const start = () => startDemo(viewer, { browserId, now: new Date() })
 
 async function rowsLeft(): Promise<Record<string, number>> {
-  const tables = ['member', 'bank_session', 'authorization_attempt', 'account', 'account_access', 'account_identity', 'account_feed', 'balance', 'transaction', 'sync_run', 'sync_run_account', 'bank_call']
+  const tables = [
+    'member',
+    'bank_session',
+    'authorization_attempt',
+    'account',
+    'account_access',
+    'account_identity',
+    'account_feed',
+    'balance',
+    'transaction',
+    'sync_run',
+    'sync_run_account',
+    'bank_call',
+  ]
   const counts = await Promise.all(
     tables.map(async (table) => {
-      const [row] = await database.ownerQuery<{ n: number }>(`SELECT count(*)::int AS n FROM ${table} WHERE household_id = $1`, [viewer.householdId])
+      const [row] = await database.ownerQuery<{ n: number }>(`SELECT count(*)::int AS n FROM ${table} WHERE household_id = $1`, [
+        viewer.householdId,
+      ])
       return [table, row!.n] as const
     }),
   )
@@ -68,7 +90,10 @@ test('one click makes a household of two with three banks, whose first readings 
   expect(new Set(sessions.map(({ bankName }) => bankName))).toEqual(new Set(['Saaristo Bank', 'Kontur', 'Norrskenbanken']))
   expect(new Set(sessions.map(({ memberName }) => memberName))).toEqual(new Set(['Aino', 'Elias']))
   expect(sessions.every(({ isDemo, accountCount }) => isDemo && accountCount > 0)).toBe(true)
-  const queued = await database.ownerQuery(`SELECT key FROM graphile_worker._private_jobs WHERE key LIKE 'sync:%' AND payload ->> 'householdId' = $1`, [viewer.householdId])
+  const queued = await database.ownerQuery(
+    `SELECT key FROM graphile_worker._private_jobs WHERE key LIKE 'sync:%' AND payload ->> 'householdId' = $1`,
+    [viewer.householdId],
+  )
   expect(new Set(queued.map(({ key }) => key))).toEqual(new Set(connected.map((id) => `sync:${id}`)))
   expect(await canStartDemo(viewer)).toBe(false)
 })
@@ -104,7 +129,9 @@ test('two clicks at once make one demo', async () => {
 test('a household with a bank, a viewer of the household, and a Saldo without the simulator get none', async () => {
   await start()
   await expect(start()).rejects.toMatchObject({ code: 'conflict' })
-  await expect(startDemo(await seedMember(viewer.householdId, 'viewer'), { browserId, now: new Date() })).rejects.toMatchObject({ code: 'not_allowed' })
+  await expect(startDemo(await seedMember(viewer.householdId, 'viewer'), { browserId, now: new Date() })).rejects.toMatchObject({
+    code: 'not_allowed',
+  })
 })
 
 test('a simulator that does not approve leaves nothing behind', async () => {

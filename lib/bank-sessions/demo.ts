@@ -28,10 +28,10 @@ const PARTNER_NAME = 'Elias'
 
 type Visit = (typeof VISITS)[number]
 
-/** Whether the household may be filled with invented data: the simulator runs, and no bank was ever connected. */
+/** Whether the household may be filled with invented data: the simulator runs, and there is nothing of a bank here. */
 export async function canStartDemo(viewer: Viewer): Promise<boolean> {
   if (!env().simulator.enabled || !mayDo(viewer, 'connect_banks')) return false
-  return asViewer(viewer, async (db) => (await countSessions(db, viewer.householdId)) === 0)
+  return asSystem(viewer.householdId, (db) => isEmpty(db, viewer.householdId))
 }
 
 /**
@@ -54,8 +54,10 @@ export async function startDemo(viewer: Viewer, { browserId, now }: { browserId:
   }
 }
 
-async function countSessions(db: Db, householdId: string): Promise<number> {
-  return db.bankSession.count({ where: { householdId, status: { notIn: ['pending', 'failed'] } } })
+/** No access that lives or could be renewed, and nothing kept of one that ended. */
+async function isEmpty(db: Db, householdId: string): Promise<boolean> {
+  const sessions = await db.bankSession.count({ where: { householdId, status: { notIn: ['pending', 'failed', 'closed'] } } })
+  return sessions === 0 && (await db.account.count({ where: { householdId, choice: 'kept' } })) === 0
 }
 
 /** The partner's row is also the mark that the demo has begun, so a second click finds it and stops. */
@@ -63,7 +65,7 @@ function insertPartner({ householdId, memberId }: Viewer, now: Date): Promise<st
   return asSystem(householdId, async (db) => {
     await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`demo ${householdId}`}, 0))`
     const begun = await db.member.count({ where: { householdId, isDemo: true } })
-    if (begun > 0 || (await countSessions(db, householdId)) > 0) throw new AppError('conflict')
+    if (begun > 0 || !(await isEmpty(db, householdId))) throw new AppError('conflict')
     const id = newId(now)
     await db.member.create({ data: { householdId, id, name: PARTNER_NAME, role: 'adult', isDemo: true, joinedAt: now } })
     await recordAudit(db, { householdId, memberId, kind: 'demo_created', now })

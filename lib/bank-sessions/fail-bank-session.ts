@@ -20,6 +20,9 @@ export async function failBankSession(
     where: { householdId, id: bankSessionId, status: 'pending' },
     data: { status: 'failed', endedAt: now, endReason: reason },
   })
-  await db.authorizationAttempt.updateMany({ where: { householdId, id: attemptId }, data: { usedAt: now, outcome: `${outcome}:${reason}` } })
+  await db.authorizationAttempt.updateMany({
+    where: { householdId, id: attemptId },
+    data: { usedAt: now, outcome: `${outcome}:${reason}` },
+  })
   await recordAudit(db, { householdId, memberId, kind: `consent_${outcome}`, subjectId: bankSessionId, facts: { reason }, now })
 }

@@ -16,7 +16,9 @@ export async function findBankLogo(viewer: Viewer, { source, country, name }: Ba
   if (logoUrl === null) return null
   const connector = await asViewer(viewer, (db) => connectorFor(db, viewer, bankAppIdOf(source)))
   const folder = path.join(env().dataDir, 'cache', 'logos')
-  return logos.get(logoUrl, () => getLogo({ url: logoUrl, isAllowed: (url) => connector.isAllowedRedirect(url), fetch: networkFetch, folder }))
+  return logos.get(logoUrl, () =>
+    getLogo({ url: logoUrl, isAllowed: (url) => connector.isAllowedRedirect(url), fetch: networkFetch, folder }),
+  )
 }
 
 const logos = createTimedCache<Logo | null>({ keptMs: 3600_000, entriesMax: 100 })

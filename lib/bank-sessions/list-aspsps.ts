@@ -44,8 +44,7 @@ const KEPT_MS = 6 * 3600_000
 const bankLists = createTimedCache<readonly Aspsp[]>({ keptMs: KEPT_MS, entriesMax: 60 })
 const applicationCountries = createTimedCache<readonly string[]>({ keptMs: KEPT_MS / 12, entriesMax: 60 })
 
-const COUNTRIES_SERVED =
-  'AT BE BG HR CY CZ DE DK EE ES FI FR GB GR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' ')
+const COUNTRIES_SERVED = 'AT BE BG HR CY CZ DE DK EE ES FI FR GB GR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' ')
 
 async function readAspsps(viewer: Viewer, { source, country }: BankListKey): Promise<readonly Aspsp[]> {
   // Asked before the cache is: whether this person may use that application at all.

@@ -5,7 +5,7 @@ import { describeBankSession } from './describe-bank-session'
 
 /**
  * The accesses the viewer may know of: their own, and those of others through which an account they may see is read.
- * Counts and names are of visible accounts only. Trips to a bank that brought nothing are left out.
+ * Counts and names are of visible accounts only. What brought nothing and is over is left out.
  */
 export function listBankSessions(viewer: Viewer, now: Date): Promise<BankSessionDto[]> {
   return asViewer(viewer, async (db) => (await selectSessions(db, viewer)).map((row) => toDto(row, now)))
@@ -75,7 +75,7 @@ function selectSessions(db: Db, { householdId, memberId }: Viewer): Promise<Sess
           JOIN member om ON om.household_id = o.household_id AND om.id = o.member_id
          WHERE here.bank_session_id = s.id AND here.state = 'active') both_ways ON true
      WHERE s.household_id = ${householdId}::uuid AND s.status NOT IN ('pending', 'failed') AND s.superseded_at IS NULL
-       AND (s.member_id = ${memberId}::uuid OR v.kept > 0)
+       AND (v.kept > 0 OR (s.member_id = ${memberId}::uuid AND (s.status <> 'closed' OR s.revoke_at_bank_since IS NOT NULL)))
      ORDER BY (s.member_id = ${memberId}::uuid) DESC, s.aspsp_name, s.created_at`
 }
 
@@ -91,7 +91,7 @@ function toDto(row: SessionRow, now: Date): BankSessionDto {
     since: since.toISOString(),
     until: row.validUntil?.toISOString() ?? null,
     usedPart: whole > 0 ? Math.min(1, Math.max(0, (now.getTime() - since.getTime()) / whole)) : 0,
-    endedAt: isLive ? null : (row.endedAt ?? row.validUntil)?.toISOString() ?? null,
+    endedAt: isLive ? null : ((row.endedAt ?? row.validUntil)?.toISOString() ?? null),
     endReason: row.endReason,
     isEndingAtBank: row.isEndingAtBank,
     lastReadAt: row.lastSyncedAt?.toISOString() ?? null,

@@ -8,8 +8,10 @@ type ReadRow = Omit<ReadDto, 'at'> & { readonly at: Date }
 export async function listReads(viewer: Viewer, { limit, bankSessionId }: { limit: number; bankSessionId?: string }): Promise<ReadDto[]> {
   const { householdId, memberId } = viewer
   const ofOne = bankSessionId === undefined ? Prisma.empty : Prisma.sql`AND r.bank_session_id = ${bankSessionId}::uuid`
-  const rows = await asViewer(viewer, (db) =>
-    db.$queryRaw<ReadRow[]>`
+  const rows = await asViewer(
+    viewer,
+    (db) =>
+      db.$queryRaw<ReadRow[]>`
       SELECT r.id::text, r.finished_at AS at, s.aspsp_name AS "bankName", s.member_id = ${memberId}::uuid AS "isMine",
              m.name AS "memberName", r.trigger, coalesce(r.outcome, 'failed') AS outcome,
              r.error_kind AS "errorKind", seen.accounts, seen.inserted AS "newRows"

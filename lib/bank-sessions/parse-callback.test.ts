@@ -43,7 +43,13 @@ test('takes only plain error codes and nothing of what the bank says about them'
 test('never throws and never lets a malformed state through', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (code, error, anyState) => {
-      const parsed = parseCallback(new URLSearchParams([['code', code], ['error', error], ['state', anyState]]))
+      const parsed = parseCallback(
+        new URLSearchParams([
+          ['code', code],
+          ['error', error],
+          ['state', anyState],
+        ]),
+      )
       if (parsed.kind !== 'unusable') expect(parsed.state).toMatch(/^[\w-]{43}$/)
     }),
     { numRuns: 1000 },

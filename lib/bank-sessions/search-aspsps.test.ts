@@ -60,7 +60,9 @@ describe('searching banks', () => {
   })
 
   test('finds every bank by any piece of its own name', () => {
-    const letters = fc.string({ unit: fc.constantFrom(...'abcåäöéßłø ŠčÆ'), minLength: 3, maxLength: 24 }).filter((text) => text.trim().length > 2)
+    const letters = fc
+      .string({ unit: fc.constantFrom(...'abcåäöéßłø ŠčÆ'), minLength: 3, maxLength: 24 })
+      .filter((text) => text.trim().length > 2)
     fc.assert(
       fc.property(letters, fc.nat(), (name, from) => {
         const piece = [...name.trim()].slice(from % 3, (from % 3) + 5).join('')
@@ -72,7 +74,10 @@ describe('searching banks', () => {
 })
 
 describe('marking what matched', () => {
-  const marked = (text: string, query: string) => markMatches(text, query).map(({ text, hit }) => (hit ? `[${text}]` : text)).join('')
+  const marked = (text: string, query: string) =>
+    markMatches(text, query)
+      .map(({ text, hit }) => (hit ? `[${text}]` : text))
+      .join('')
 
   test('marks the letters as they are written, accents kept', () => {
     expect(marked('Länsisaaret Säästö', 'saas')).toBe('Länsisaaret [Sääs]tö')
@@ -87,7 +92,11 @@ describe('marking what matched', () => {
   test('never changes the text, whatever is in it', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (text, query) => {
-        expect(markMatches(text, query).map((piece) => piece.text).join('')).toBe([...text].join(''))
+        expect(
+          markMatches(text, query)
+            .map((piece) => piece.text)
+            .join(''),
+        ).toBe([...text].join(''))
       }),
     )
   })

@@ -17,7 +17,8 @@ export type StartRequest = { readonly psuContext: PsuContext | null; readonly br
 export async function startBankSession(viewer: Viewer, input: StartInput, request: StartRequest): Promise<BegunAuthorization> {
   if (!mayDo(viewer, 'connect_banks')) throw new AppError('not_allowed')
   const aspsp = await getAspsp(viewer, input.source, input)
-  if (aspsp.psuTypes.length > 0 && !aspsp.psuTypes.includes(input.psuType)) throw new AppError('invalid_input', 'kind of customer', { psuType: 'unknown' })
+  if (aspsp.psuTypes.length > 0 && !aspsp.psuTypes.includes(input.psuType))
+    throw new AppError('invalid_input', 'kind of customer', { psuType: 'unknown' })
   const method = chosenMethod(offeredMethods(aspsp, input.psuType), input.authMethod)
   const { values, errors } = checkCredentials(method, input.credentials)
   if (Object.keys(errors).length > 0) throw new AppError('invalid_input', 'credentials', errors)

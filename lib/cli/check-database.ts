@@ -31,7 +31,11 @@ async function checkVersion(owner: OwnerConnection): Promise<Finding> {
     `SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int / 10000 AS major`,
   )
   const [version, major] = [row?.version ?? 'unknown', row?.major ?? 0]
-  if (major < MAJOR_MIN) return bad(`PostgreSQL ${version} is too old`, `upgrade the server to ${MAJOR_MIN} or newer, or remove DATABASE_URL to use the built-in one`)
+  if (major < MAJOR_MIN)
+    return bad(
+      `PostgreSQL ${version} is too old`,
+      `upgrade the server to ${MAJOR_MIN} or newer, or remove DATABASE_URL to use the built-in one`,
+    )
   return good(`PostgreSQL ${version} answers`)
 }
 
@@ -44,9 +48,14 @@ async function checkMigrations(owner: OwnerConnection): Promise<Finding> {
   )
   const checksums = new Map(applied.map((row) => [row.name, row.checksum]))
   const missing = known.filter((migration) => !checksums.has(migration.name))
-  if (missing.length > 0) return bad(`${missing.length} migrations are missing (${missing[0]?.name ?? ''} …)`, 'start Saldo once with `npm start`, which applies them')
+  if (missing.length > 0)
+    return bad(
+      `${missing.length} migrations are missing (${missing[0]?.name ?? ''} …)`,
+      'start Saldo once with `npm start`, which applies them',
+    )
   const changed = known.filter((migration) => checksums.get(migration.name) !== migration.checksum)
-  if (changed.length > 0) return bad(`the migration ${changed[0]?.name ?? ''} is not the one that was applied`, 'put the file back as it was released')
+  if (changed.length > 0)
+    return bad(`the migration ${changed[0]?.name ?? ''} is not the one that was applied`, 'put the file back as it was released')
   const newer = applied.filter((row) => !known.some((migration) => migration.name === row.name))
   if (newer.length > 0) return bad('the database was made by a newer Saldo', 'run that version, or restore a backup of this one')
   return good(`the tables are up to date (${known.length} migrations)`)

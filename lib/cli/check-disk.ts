@@ -13,7 +13,10 @@ export function checkDisk(dataDir: string): Finding {
     return judgeFreeBytes(bavail * bsize, dataDir)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'error'
-    return bad(`DATA_DIR (${dataDir}) cannot be written to (${code})`, 'let the user who runs Saldo write to it, or set DATA_DIR to another directory')
+    return bad(
+      `DATA_DIR (${dataDir}) cannot be written to (${code})`,
+      'let the user who runs Saldo write to it, or set DATA_DIR to another directory',
+    )
   }
 }
 

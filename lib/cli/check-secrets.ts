@@ -16,10 +16,17 @@ async function checkVaultKeys(): Promise<Finding> {
     const rows = await owner.rows<{ id: string }>('SELECT DISTINCT instance_key_id AS id FROM data_key ORDER BY 1')
     const lost = rows.map((row) => row.id).filter((id) => !vaultKeys.all.has(id))
     if (lost.length > 0) {
-      return bad(`the database holds secrets sealed with the vault key ${lost.join(', ')}, which is not given`, 'put the file vault-keys of this database back into DATA_DIR, or add that key to VAULT_KEYS')
+      return bad(
+        `the database holds secrets sealed with the vault key ${lost.join(', ')}, which is not given`,
+        'put the file vault-keys of this database back into DATA_DIR, or add that key to VAULT_KEYS',
+      )
     }
     const old = rows.map((row) => row.id).filter((id) => id !== vaultKeys.current.id)
-    if (old.length > 0) return note(`the vault opens everything; ${old.join(', ')} is no longer the newest key`, 'keep the older keys until everything was sealed anew')
+    if (old.length > 0)
+      return note(
+        `the vault opens everything; ${old.join(', ')} is no longer the newest key`,
+        'keep the older keys until everything was sealed anew',
+      )
     return good(rows.length === 0 ? 'the vault has a key; nothing is sealed yet' : 'the vault opens everything that is sealed')
   } finally {
     await owner.close()

@@ -28,14 +28,24 @@ describe('export', () => {
   it('writes the household into a file only its owner can read', async () => {
     const out = path.join(dir, 'out.json')
     await runExport(['--household', 'Koivurinne 4', '--out', out])
-    expect(JSON.parse(fs.readFileSync(out, 'utf8'))).toMatchObject({ scope: 'household', accounts: [{ iban: 'FI2112345600000785' }], transactions: [{ amount: '-12.34' }] })
+    expect(JSON.parse(fs.readFileSync(out, 'utf8'))).toMatchObject({
+      scope: 'household',
+      accounts: [{ iban: 'FI2112345600000785' }],
+      transactions: [{ amount: '-12.34' }],
+    })
     expect(fs.statSync(out).mode & 0o777).toBe(0o600)
     expect(fs.readdirSync(dir)).toEqual(['out.json'])
   })
 
   it('says in one line what is wrong with the household or the file', async () => {
-    await expect(runExport(['--household', 'Nobody', '--out', path.join(dir, 'x')])).rejects.toMatchObject({ name: 'CliError', message: 'there is no household called "Nobody"' })
-    await expect(runExport(['--household', 'Koivurinne 4', '--out', path.join(dir, 'no/where/x')])).rejects.toMatchObject({ name: 'CliError', fix: expect.stringContaining('directory') })
+    await expect(runExport(['--household', 'Nobody', '--out', path.join(dir, 'x')])).rejects.toMatchObject({
+      name: 'CliError',
+      message: 'there is no household called "Nobody"',
+    })
+    await expect(runExport(['--household', 'Koivurinne 4', '--out', path.join(dir, 'no/where/x')])).rejects.toMatchObject({
+      name: 'CliError',
+      fix: expect.stringContaining('directory'),
+    })
   })
 })
 
@@ -56,7 +66,11 @@ describe('the doctor', () => {
 
 describe('the operator', () => {
   it('acts as the owner of the household they name', async () => {
-    expect(await operatorViewer('Koivurinne 4')).toMatchObject({ householdId: viewer.householdId, memberId: viewer.memberId, role: 'owner' })
+    expect(await operatorViewer('Koivurinne 4')).toMatchObject({
+      householdId: viewer.householdId,
+      memberId: viewer.memberId,
+      role: 'owner',
+    })
     expect(await operatorViewer('Nobody')).toBeNull()
   })
 })

@@ -22,12 +22,32 @@ const done = (text: string): CommandResult => ({ text, exitCode: 0 })
 
 /** Everything the operator's command line can do. */
 export const COMMANDS: readonly Command[] = [
-  { words: 'user create', help: 'make a user, the first one with their household', options: USER_CREATE_OPTIONS, run: async (args) => done(await runUserCreate(args)) },
+  {
+    words: 'user create',
+    help: 'make a user, the first one with their household',
+    options: USER_CREATE_OPTIONS,
+    run: async (args) => done(await runUserCreate(args)),
+  },
   { words: 'setup-link', help: 'a fresh one-time link to set up this instance', options: {}, run: runSetupLink },
   { words: 'doctor', help: 'look at everything Saldo needs, with a fix for what is wrong', options: {}, run: runDoctor },
-  { words: 'export', help: 'write a whole household into one file', options: EXPORT_OPTIONS, run: async (args) => done(await runExport(args)) },
-  { words: 'register-app', help: 'make a key and register an application for bank access', options: REGISTER_OPTIONS, run: async (args) => done(await runRegisterApp(args)) },
-  { words: 'demo', help: 'fill an empty household with invented data (--remove takes it away)', options: DEMO_OPTIONS, run: async (args) => done(await runDemo(args)) },
+  {
+    words: 'export',
+    help: 'write a whole household into one file',
+    options: EXPORT_OPTIONS,
+    run: async (args) => done(await runExport(args)),
+  },
+  {
+    words: 'register-app',
+    help: 'make a key and register an application for bank access',
+    options: REGISTER_OPTIONS,
+    run: async (args) => done(await runRegisterApp(args)),
+  },
+  {
+    words: 'demo',
+    help: 'fill an empty household with invented data (--remove takes it away)',
+    options: DEMO_OPTIONS,
+    run: async (args) => done(await runDemo(args)),
+  },
 ]
 
 /** The command these words begin with, and the rest of them. */
@@ -40,7 +60,9 @@ export function findCommand(words: readonly string[]): { command: Command; rest:
 }
 
 export function writeHelp(): string {
-  const lines = COMMANDS.map(({ words, help, options }) => `  ${words.padEnd(14)}${help}\n${' '.repeat(16)}${usageOf(options).replace('usage: ', '')}`.trimEnd())
+  const lines = COMMANDS.map(({ words, help, options }) =>
+    `  ${words.padEnd(14)}${help}\n${' '.repeat(16)}${usageOf(options).replace('usage: ', '')}`.trimEnd(),
+  )
   return ['npm run saldo -- <command>', '', ...lines].join('\n')
 }
 
@@ -55,5 +77,7 @@ async function runDoctor(args: readonly string[], { dataDir }: Surroundings): Pr
 async function runSetupLink(args: readonly string[], { findSetupLink }: Surroundings): Promise<CommandResult> {
   readArguments(args, {})
   const link = await findSetupLink()
-  return link ? done(`${link}\n(valid for 24 hours, works once; earlier links no longer do)`) : { text: 'this instance is set up already → sign in, or invite people under Household', exitCode: 1 }
+  return link
+    ? done(`${link}\n(valid for 24 hours, works once; earlier links no longer do)`)
+    : { text: 'this instance is set up already → sign in, or invite people under Household', exitCode: 1 }
 }

@@ -14,7 +14,11 @@ export async function runDemo(args: readonly string[], now = new Date()): Promis
   const options = readArguments(args, DEMO_OPTIONS)
   const household = options.household ?? ''
   const viewer = await operatorViewer(household)
-  if (!viewer) throw new CliError(`there is no household called ${JSON.stringify(household)} with an owner`, 'give its name exactly as the household page shows it')
+  if (!viewer)
+    throw new CliError(
+      `there is no household called ${JSON.stringify(household)} with an owner`,
+      'give its name exactly as the household page shows it',
+    )
   if (options.flags.has('remove')) {
     await removeDemo(viewer)
     return `the invented data is gone from ${household}`
@@ -28,8 +32,10 @@ async function fill(viewer: Viewer, now: Date): Promise<number> {
     return (await startDemo(viewer, { browserId: newSecret(), now })).length
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    if (error.code === 'conflict') throw new CliError('the household has banks already', 'the demo fills empty households only', { cause: error })
-    if (error.code === 'not_allowed') throw new CliError('the simulated banks are off', 'set SIMULATOR=on, or remove the real application id', { cause: error })
+    if (error.code === 'conflict')
+      throw new CliError('the household has banks already', 'the demo fills empty households only', { cause: error })
+    if (error.code === 'not_allowed')
+      throw new CliError('the simulated banks are off', 'set SIMULATOR=on, or remove the real application id', { cause: error })
     throw new CliError('the simulated banks do not answer', 'start Saldo first (`npm start`), then run this again', { cause: error })
   }
 }

@@ -15,10 +15,13 @@ export const EXPORT_OPTIONS = { household: { required: true, help: 'name' }, out
 export async function runExport(args: readonly string[], now = new Date()): Promise<string> {
   const { household = '', out = '' } = readArguments(args, EXPORT_OPTIONS)
   const householdId = await findHouseholdId(household)
-  if (!householdId) throw new CliError(`there is no household called ${JSON.stringify(household)}`, 'give its name exactly as the household page shows it')
+  if (!householdId)
+    throw new CliError(`there is no household called ${JSON.stringify(household)}`, 'give its name exactly as the household page shows it')
   const read = <T>(work: (db: Db) => Promise<T>) => asSystem(householdId, work, { timeoutMs: 60_000 })
   await writeWhole(out, exportHousehold(read, { householdId, memberId: null }, now))
-  await asSystem(householdId, (db) => recordAudit(db, { householdId, memberId: null, kind: 'export_made', facts: { format: 'json', by: 'operator' }, now }))
+  await asSystem(householdId, (db) =>
+    recordAudit(db, { householdId, memberId: null, kind: 'export_made', facts: { format: 'json', by: 'operator' }, now }),
+  )
   return `written to ${out}`
 }
 
@@ -30,7 +33,10 @@ async function writeWhole(file: string, pieces: AsyncGenerator<string>): Promise
   } catch (error) {
     await rm(unfinished, { force: true })
     const code = (error as NodeJS.ErrnoException).code
-    if (code) throw new CliError(`${file} cannot be written (${code})`, 'choose a directory that exists, may be written to and has room', { cause: error })
+    if (code)
+      throw new CliError(`${file} cannot be written (${code})`, 'choose a directory that exists, may be written to and has room', {
+        cause: error,
+      })
     throw error
   }
 }

@@ -8,7 +8,15 @@ import { writeFinding } from './finding'
 
 const NOW = new Date('2026-11-20T15:05:00Z')
 const WHERE = { address: 'https://saldo.example/api/banks/callback', where: '' }
-const FACTS = { applicationId: 'a', name: 'Saldo', environment: 'SANDBOX', active: true, countries: ['FI', 'SE'], services: ['AIS'], redirectUrls: [WHERE.address] }
+const FACTS = {
+  applicationId: 'a',
+  name: 'Saldo',
+  environment: 'SANDBOX',
+  active: true,
+  countries: ['FI', 'SE'],
+  services: ['AIS'],
+  redirectUrls: [WHERE.address],
+}
 
 describe('a finding', () => {
   it('of the clock allows half a minute and says which way it is wrong', () => {
@@ -25,8 +33,13 @@ describe('a finding', () => {
   })
 
   it('of bank access names what to do for every way it can fail', () => {
-    expect(judgeCheck({ ok: true, facts: FACTS, isRedirectRegistered: true }, WHERE).map((finding) => finding.kind)).toEqual(['good', 'good'])
-    expect(judgeCheck({ ok: true, facts: { ...FACTS, active: false }, isRedirectRegistered: false }, WHERE).map((finding) => finding.kind)).toEqual(['bad', 'bad'])
+    expect(judgeCheck({ ok: true, facts: FACTS, isRedirectRegistered: true }, WHERE).map((finding) => finding.kind)).toEqual([
+      'good',
+      'good',
+    ])
+    expect(
+      judgeCheck({ ok: true, facts: { ...FACTS, active: false }, isRedirectRegistered: false }, WHERE).map((finding) => finding.kind),
+    ).toEqual(['bad', 'bad'])
     for (const problem of BANK_APP_PROBLEMS) {
       const [finding] = judgeCheck({ ok: false, problem, clockSkewSeconds: null, bankCode: null, retryAt: null }, WHERE)
       expect(finding).toMatchObject({ kind: 'bad', fix: expect.stringMatching(/\w/) })

@@ -12,12 +12,15 @@ describe('the options of a command', () => {
     expect(readArguments(['--household', 'H'], SPECS).out).toBeUndefined()
   })
 
-  it.each([[['--out', 'x']], [['--household']], [['--household', 'H', '--nonsense', '1']], [['--household', 'H', 'stray']]])('are refused in one line: %j', (args) => {
-    expect(() => readArguments(args, SPECS)).toThrow(CliError)
-    try {
-      readArguments(args, SPECS)
-    } catch (error) {
-      expect(describeError(error).split('\n')).toHaveLength(1)
-    }
-  })
+  it.each([[['--out', 'x']], [['--household']], [['--household', 'H', '--nonsense', '1']], [['--household', 'H', 'stray']]])(
+    'are refused in one line: %j',
+    (args) => {
+      expect(() => readArguments(args, SPECS)).toThrow(CliError)
+      try {
+        readArguments(args, SPECS)
+      } catch (error) {
+        expect(describeError(error).split('\n')).toHaveLength(1)
+      }
+    },
+  )
 })

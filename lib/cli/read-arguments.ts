@@ -13,7 +13,9 @@ export type Options = Readonly<Record<string, string | undefined>> & { readonly 
  * @throws CliError naming what is missing or unknown
  */
 export function readArguments(args: readonly string[], specs: OptionSpecs): Options {
-  const options = Object.fromEntries(Object.entries(specs).map(([name, { flag }]) => [name, { type: flag ? ('boolean' as const) : ('string' as const) }]))
+  const options = Object.fromEntries(
+    Object.entries(specs).map(([name, { flag }]) => [name, { type: flag ? ('boolean' as const) : ('string' as const) }]),
+  )
   const values = parse(args, options)
   const missing = Object.entries(specs).filter(([name, { required }]) => required && !values[name])
   if (missing.length > 0) throw new CliError(`missing ${missing.map(([name]) => `--${name}`).join(', ')}`, usageOf(specs))
@@ -29,10 +31,18 @@ export function usageOf(specs: OptionSpecs): string {
   return `usage: ${parts.join(' ')}`
 }
 
-function parse(args: readonly string[], options: Record<string, { type: 'string' | 'boolean' }>): Record<string, string | boolean | undefined> {
+function parse(
+  args: readonly string[],
+  options: Record<string, { type: 'string' | 'boolean' }>,
+): Record<string, string | boolean | undefined> {
   try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values as Record<string, string | boolean | undefined>
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values as Record<
+      string,
+      string | boolean | undefined
+    >
   } catch (error) {
-    throw new CliError(error instanceof Error ? error.message.split('.')[0]!.replace(/^Unknown/, 'unknown') : String(error), undefined, { cause: error })
+    throw new CliError(error instanceof Error ? error.message.split('.')[0]!.replace(/^Unknown/, 'unknown') : String(error), undefined, {
+      cause: error,
+    })
   }
 }

@@ -32,9 +32,14 @@ export async function runRegisterApp(args: readonly string[], now = new Date()):
   const kept = `key: ${files.key}\ncertificate: ${files.certificate}`
   if (options.flags.has('manual')) return `${kept}\n${manualSteps(files.certificate)}`
   const outcome = await registerApplication({
-    name, environment, certificatePem,
+    name,
+    environment,
+    certificatePem,
     controlPanelToken: await readSecret('Token of the control panel: '),
-    description: options.description, gdprEmail: options['gdpr-email'], privacyUrl: options['privacy-url'], termsUrl: options['terms-url'],
+    description: options.description,
+    gdprEmail: options['gdpr-email'],
+    privacyUrl: options['privacy-url'],
+    termsUrl: options['terms-url'],
   })
   return `${kept}\n${describeOutcome(outcome, files.key)}`
 }
@@ -50,7 +55,10 @@ const PRODUCTION_ONLY = ['description', 'gdpr-email', 'privacy-url', 'terms-url'
 function requireProductionFields(environment: string, options: Options): void {
   const missing = PRODUCTION_ONLY.filter((name) => !options[name])
   if (environment === 'PRODUCTION' && !options.flags.has('manual') && missing.length > 0) {
-    throw new CliError(`production also needs ${missing.map((name) => `--${name}`).join(', ')}`, 'give them; the bank interface shows them to the people who connect')
+    throw new CliError(
+      `production also needs ${missing.map((name) => `--${name}`).join(', ')}`,
+      'give them; the bank interface shows them to the people who connect',
+    )
   }
 }
 
@@ -62,7 +70,13 @@ async function writeFiles(directory: string, pems: { privateKeyPem: string; cert
     await writeFile(certificate, pems.certificatePem, { flag: 'wx' })
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'error'
-    throw new CliError(`${directory} cannot take the files (${code})`, code === 'EEXIST' ? 'a key is there already: choose another directory with --out' : 'choose a directory that may be written to with --out', { cause: error })
+    throw new CliError(
+      `${directory} cannot take the files (${code})`,
+      code === 'EEXIST'
+        ? 'a key is there already: choose another directory with --out'
+        : 'choose a directory that may be written to with --out',
+      { cause: error },
+    )
   }
   return { key, certificate }
 }

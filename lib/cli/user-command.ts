@@ -40,7 +40,9 @@ export async function runUserCreate(args: readonly string[]): Promise<string> {
   })
   try {
     const { isFirst } = await createUser({ ...person, baseCurrency, role })
-    return isFirst ? `${person.email} is the owner of the new household ${person.householdName}` : `${person.email} joined ${person.householdName} as ${role}`
+    return isFirst
+      ? `${person.email} is the owner of the new household ${person.householdName}`
+      : `${person.email} joined ${person.householdName} as ${role}`
   } catch (error) {
     throw explain(error, person)
   }
@@ -62,9 +64,15 @@ function readCurrency(text: string): Currency {
 function explain(error: unknown, { email, householdName }: { email: string; householdName: string }): unknown {
   if (!(error instanceof AppError)) return error
   if (error.code === 'not_found') {
-    return new CliError(`there is no household called ${JSON.stringify(householdName)}`, 'give its name exactly as the household page shows it')
+    return new CliError(
+      `there is no household called ${JSON.stringify(householdName)}`,
+      'give its name exactly as the household page shows it',
+    )
   }
   if (error.code === 'conflict') return new CliError(`${email} has a user already`, 'use another address, or sign in with this one')
   const faults = Object.entries(error.fields ?? {}).map(([field, code]) => `${field}: ${code.replaceAll('_', ' ')}`)
-  return new CliError(faults.join(', ') || `refused (${error.code})`, 'a password has 12 characters or more and is not one of the common ones')
+  return new CliError(
+    faults.join(', ') || `refused (${error.code})`,
+    'a password has 12 characters or more and is not one of the common ones',
+  )
 }

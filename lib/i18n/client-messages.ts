@@ -5,7 +5,15 @@ import type { AbstractIntlMessages } from 'next-intl'
  * page. client-messages.test.ts fails when a client component uses one that is not listed.
  */
 export const CLIENT_NAMESPACES = [
-  'accounts',
+  'accounts.balances',
+  'accounts.group',
+  'accounts.menu',
+  'accounts.pin',
+  'accounts.rates',
+  'accounts.rename',
+  'accounts.rows',
+  'accounts.share',
+  'accounts.state',
   'bankAccess',
   'banks.act',
   'banks.demo',

@@ -51,7 +51,12 @@ export type AccountPageDto = {
   readonly period: Period
   readonly points: readonly { readonly day: IsoDate; readonly amount: string }[]
   readonly balances: readonly BalanceDto[]
-  readonly pending: { readonly count: number; readonly names: readonly string[]; readonly sum: MoneyDto; readonly newestDay: IsoDate } | null
+  readonly pending: {
+    readonly count: number
+    readonly names: readonly string[]
+    readonly sum: MoneyDto
+    readonly newestDay: IsoDate
+  } | null
   readonly running: RunningPageDto
   readonly people: readonly { readonly name: string; readonly isYou: boolean; readonly isHolder: boolean; readonly level: AccountLevel }[]
   readonly feeds: readonly FeedDto[]

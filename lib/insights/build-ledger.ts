@@ -29,7 +29,10 @@ export function valueAccount(row: AccountRow, rates: Rates, base: Currency): Val
 export function sumWorth(accounts: readonly ValuedAccount[], base: Currency): Money | null {
   const counted = accounts.filter((account) => account.notCounted === null && account.worth !== null)
   if (counted.length === 0) return null
-  return money(counted.reduce((sum, account) => sum + (account.worth?.minor ?? 0n), 0n), base)
+  return money(
+    counted.reduce((sum, account) => sum + (account.worth?.minor ?? 0n), 0n),
+    base,
+  )
 }
 
 type LedgerInput = {
@@ -54,10 +57,16 @@ export function buildLedger({ accounts, grouping, rates, base, viewer, now, spar
   const converted = accounts.filter((account) => account.worth !== null)
   return {
     grouping,
-    groups: [...groups].map(([key, { title, members }]) => toGroup({ key, title, members, base, grouping, memberId: viewer.memberId, now, sparks })),
+    groups: [...groups].map(([key, { title, members }]) =>
+      toGroup({ key, title, members, base, grouping, memberId: viewer.memberId, now, sparks }),
+    ),
     currencies: sumCurrencies(accounts, base),
     total: total && toMoneyDto(total),
-    rates: usedRates(rates, converted.map((account) => account.row.currency), base),
+    rates: usedRates(
+      rates,
+      converted.map((account) => account.row.currency),
+      base,
+    ),
     withoutRate: [...new Set(accounts.filter((account) => account.notCounted === 'no_rate').map((account) => account.row.currency))].sort(),
     withoutBalance: accounts.filter((account) => account.notCounted === 'no_balance').length,
     notIncluded: accounts.filter((account) => account.notCounted === 'excluded').length,
@@ -109,7 +118,10 @@ function sumCurrencies(accounts: readonly ValuedAccount[], base: Currency): Curr
   const known = accounts.filter((account) => account.notCounted === null || account.notCounted === 'no_rate')
   const balances = known.map((account) => account.balance).filter((balance) => balance !== null)
   return sumByCurrency(balances).map((sum) => {
-    const worth = sumWorth(known.filter((account) => account.row.currency === sum.currency), base)
+    const worth = sumWorth(
+      known.filter((account) => account.row.currency === sum.currency),
+      base,
+    )
     return { sum: toMoneyDto(sum), converted: sum.currency === base || worth === null ? null : toMoneyDto(worth) }
   })
 }

@@ -36,7 +36,10 @@ type RateRow = { currency: string; day: string; rate: string }
 
 function toRates(rows: readonly RateRow[]): Rates {
   const known = new Map<Currency, Rate>(rows.map((row) => [parseCurrency(row.currency), parseRate(row.rate)]))
-  const newest = rows.map((row) => row.day).sort().at(-1)
+  const newest = rows
+    .map((row) => row.day)
+    .sort()
+    .at(-1)
   return {
     day: newest === undefined ? null : parseIsoDate(newest),
     get: (currency) => (currency === 'EUR' ? EURO : (known.get(currency) ?? null)),

@@ -28,14 +28,24 @@ const ROWS_FIRST = 30
 const ROWS_MORE = 60
 
 /** @throws AppError not_found when there is no such account for this viewer */
-export async function readAccountPage(viewer: Viewer, { accountId, period }: { accountId: string; period: Period }, now = new Date()): Promise<AccountPageDto> {
+export async function readAccountPage(
+  viewer: Viewer,
+  { accountId, period }: { accountId: string; period: Period },
+  now = new Date(),
+): Promise<AccountPageDto> {
   return asViewer(viewer, async (db) => {
     const { account, visible } = await getAccount(db, viewer, accountId)
     const base = parseCurrency(viewer.baseCurrency)
     const secrets = await openAccountSecrets(db, viewer, accountId)
     const balances = await listBalances(db, viewer, accountId)
     const pending = await sumPending(db, viewer, account)
-    const running = await listRunningRows(db, viewer, { account, visible, anchor: anchorOf(account, balances), cursor: null, limit: ROWS_FIRST })
+    const running = await listRunningRows(db, viewer, {
+      account,
+      visible,
+      anchor: anchorOf(account, balances),
+      cursor: null,
+      limit: ROWS_FIRST,
+    })
     const rates = account.currency === base ? null : await loadRates(db, [base, parseCurrency(account.currency)])
     const worth = rates && account.balanceMinor !== null ? convertToBase(rates, moneyOf(account, account.balanceMinor), base) : null
     return {
@@ -57,11 +67,17 @@ export async function readAccountPage(viewer: Viewer, { accountId, period }: { a
 }
 
 /** The next page of an account's rows with their running balance. */
-export async function readRunningPage(viewer: Viewer, { accountId, cursor }: { accountId: string; cursor: string | null }): Promise<RunningPageDto> {
+export async function readRunningPage(
+  viewer: Viewer,
+  { accountId, cursor }: { accountId: string; cursor: string | null },
+): Promise<RunningPageDto> {
   return asViewer(viewer, async (db) => {
     const { account, visible } = await getAccount(db, viewer, accountId)
     const anchor = anchorOf(account, await listBalances(db, viewer, accountId))
-    return toRunningDto(await listRunningRows(db, viewer, { account, visible, anchor, cursor: findCursor(cursor), limit: ROWS_MORE }), account)
+    return toRunningDto(
+      await listRunningRows(db, viewer, { account, visible, anchor, cursor: findCursor(cursor), limit: ROWS_MORE }),
+      account,
+    )
   })
 }
 

@@ -27,8 +27,12 @@ beforeAll(async () => {
   const other = await seedAccount({ householdId, holders: [memberId] })
   const first = parseIsoDate('2024-11-20')
   const rows = Array.from({ length: ROWS }, (_, index) => ({
-    day: addDays(first, index % 730), minor: BigInt((index % 977) - 488), name: `Shop ${index % 301}`, description: index === 4711 ? 'needle in the hay' : 'purchase',
-    category: index % 3 === 0 ? 'groceries' : null, reviewReason: index % 997 === 0 ? 'possible_twin' : undefined,
+    day: addDays(first, index % 730),
+    minor: BigInt((index % 977) - 488),
+    name: `Shop ${index % 301}`,
+    description: index === 4711 ? 'needle in the hay' : 'purchase',
+    category: index % 3 === 0 ? 'groceries' : null,
+    reviewReason: index % 997 === 0 ? 'possible_twin' : undefined,
   }))
   const ids = await seedTransactions(householdId, accountId, rows.slice(0, ROWS / 2))
   await seedTransactions(householdId, other, rows.slice(ROWS / 2))
@@ -47,7 +51,14 @@ describe('ten thousand transactions', () => {
     expect(list.reviewCount).toBe(11)
     const middle = { day: parseIsoDate('2025-11-20'), id: rowId }
     expect((await readTransactionPage(viewer, { filter: filter({}), cursor: middle })).rows).toHaveLength(60)
-    expect((await readTransactionPage(viewer, { filter: filter({ account: accountId, category: 'groceries', from: '2025-01-01' }), cursor: middle })).rows).toHaveLength(60)
+    expect(
+      (
+        await readTransactionPage(viewer, {
+          filter: filter({ account: accountId, category: 'groceries', from: '2025-01-01' }),
+          cursor: middle,
+        })
+      ).rows,
+    ).toHaveLength(60)
     expect((await readTransactionPage(viewer, { filter: filter({ q: 'needle hay' }), cursor: null })).rows).toHaveLength(1)
     expect((await readTransactionPage(viewer, { filter: filter({ q: 'shop' }), cursor: middle })).rows).toHaveLength(60)
     expect((await readTransactionPage(viewer, { filter: filter({ q: 'nothing is called so' }), cursor: null })).rows).toHaveLength(0)
@@ -64,6 +75,8 @@ describe('ten thousand transactions', () => {
 async function sequentialScans(): Promise<number> {
   await closeDb()
   await new Promise((resolve) => setTimeout(resolve, 300))
-  const [row] = await database.ownerQuery<{ scans: number }>(`SELECT seq_scan::int AS scans FROM pg_stat_user_tables WHERE relname = 'transaction'`)
+  const [row] = await database.ownerQuery<{ scans: number }>(
+    `SELECT seq_scan::int AS scans FROM pg_stat_user_tables WHERE relname = 'transaction'`,
+  )
   return row?.scans ?? -1
 }

@@ -18,7 +18,11 @@ type OwnSession = {
   isReading: boolean
 }
 
-type NewsRow = { latest: (Omit<TransactionRow, 'amountMinor'> & { amountMinor: string })[] | null; sessions: OwnSession[] | null; review: number }
+type NewsRow = {
+  latest: (Omit<TransactionRow, 'amountMinor'> & { amountMinor: string })[] | null
+  sessions: OwnSession[] | null
+  review: number
+}
 
 export type News = { readonly latest: readonly TransactionDto[]; readonly attention: readonly Attention[] }
 
@@ -63,7 +67,8 @@ function attentionTo(session: OwnSession, now: Date): Attention[] {
   if (session.status !== 'authorized' || (left !== null && left <= 0)) {
     return [{ kind: 'ended', ...about, at: session.endedAt ?? session.validUntil }]
   }
-  const ends: Attention[] = left !== null && left < APPROVE_AGAIN_DAYS * DAY_MS ? [{ kind: 'ends', ...about, days: Math.floor(left / DAY_MS) }] : []
+  const ends: Attention[] =
+    left !== null && left < APPROVE_AGAIN_DAYS * DAY_MS ? [{ kind: 'ends', ...about, days: Math.floor(left / DAY_MS) }] : []
   return session.isReading ? [...ends, { kind: 'reading', ...about }] : ends
 }
 

@@ -30,7 +30,14 @@ beforeAll(async () => {
   ids = {
     joint: await seedAccount({ householdId, holders: [aino.memberId, elias.memberId], bank: 'Saaristo Bank', balanceMinor: 348216n }),
     own: await seedAccount({ householdId, holders, bank: 'Saaristo Bank', balanceMinor: -41240n }),
-    kronor: await seedAccount({ householdId, holders: [elias.memberId], share: 'view', bank: 'Norrskenbanken', currency: 'SEK', balanceMinor: 2845000n }),
+    kronor: await seedAccount({
+      householdId,
+      holders: [elias.memberId],
+      share: 'view',
+      bank: 'Norrskenbanken',
+      currency: 'SEK',
+      balanceMinor: 2845000n,
+    }),
     yen: await seedAccount({ householdId, holders, bank: 'Kontur', currency: 'ZAR', balanceMinor: 5000n }),
     unknown: await seedAccount({ householdId, holders, bank: 'Kontur', balanceMinor: null }),
     secret: await seedAccount({ householdId, holders: [elias.memberId], bank: 'Tammi', balanceMinor: 99_999_999n }),
@@ -68,7 +75,9 @@ describe('the total', () => {
       `SELECT currency, sum(balance_minor)::text AS sum FROM account WHERE id = ANY ($1::uuid[]) AND balance_minor IS NOT NULL GROUP BY 1 ORDER BY 1`,
       [[ids.joint, ids.own, ids.kronor, ids.yen]],
     )
-    expect(ledger.currencies.map(({ sum }) => [sum.currency, String(parseMoney(sum.amount, sum.currency).minor)])).toEqual(byCurrency.map((row) => [row.currency, row.sum]))
+    expect(ledger.currencies.map(({ sum }) => [sum.currency, String(parseMoney(sum.amount, sum.currency).minor)])).toEqual(
+      byCurrency.map((row) => [row.currency, row.sum]),
+    )
     expect(ledger.total).toEqual({ amount: '5644.42', currency: 'EUR' })
   })
 
@@ -78,11 +87,20 @@ describe('the total', () => {
     expect(rowOf(ids.kronor)?.converted).toEqual({ amount: '2574.66', currency: 'EUR' })
     expect(rowOf(ids.yen)).toMatchObject({ converted: null, notCounted: 'no_rate' })
     expect(rowOf(ids.unknown)).toMatchObject({ notCounted: 'no_balance', account: { balance: null } })
-    expect(ledger).toMatchObject({ withoutRate: ['ZAR'], withoutBalance: 1, notIncluded: 0, rates: { day: TODAY, list: [{ currency: 'SEK', rate: '11.0500' }] } })
+    expect(ledger).toMatchObject({
+      withoutRate: ['ZAR'],
+      withoutBalance: 1,
+      notIncluded: 0,
+      rates: { day: TODAY, list: [{ currency: 'SEK', rate: '11.0500' }] },
+    })
   })
 
   it('leaves out what a member does not count, for that member only', async () => {
-    await asSystem(aino.householdId, (db) => db.accountAccess.create({ data: { householdId: aino.householdId, accountId: ids.kronor, memberId: aino.memberId, includeInTotals: false } }))
+    await asSystem(aino.householdId, (db) =>
+      db.accountAccess.create({
+        data: { householdId: aino.householdId, accountId: ids.kronor, memberId: aino.memberId, includeInTotals: false },
+      }),
+    )
     expect((await overview(aino)).ledger).toMatchObject({ total: { amount: '3069.76' }, notIncluded: 1 })
     expect((await overview(elias, { scope: 'ours' })).ledger.total?.amount).toBe('6056.82')
     await asSystem(aino.householdId, (db) => db.accountAccess.deleteMany({ where: { accountId: ids.kronor, memberId: aino.memberId } }))
@@ -142,7 +160,9 @@ describe('what waits', () => {
     const { householdId } = aino
     const session = (memberId: string, facts: { aspspName: string; status: string; validUntil: Date; leasedUntil?: Date }) =>
       asSystem(householdId, (db) =>
-        db.bankSession.create({ data: { householdId, id: newId(), memberId, connectorId: 'enable-banking', aspspCountry: 'FI', psuType: 'personal', ...facts } }),
+        db.bankSession.create({
+          data: { householdId, id: newId(), memberId, connectorId: 'enable-banking', aspspCountry: 'FI', psuType: 'personal', ...facts },
+        }),
       )
     const inDays = (days: number) => new Date(NOW.getTime() + days * 86_400_000)
     await session(aino.memberId, { aspspName: 'Saaristo Bank', status: 'authorized', validUntil: inDays(6.5) })

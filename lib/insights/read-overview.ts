@@ -59,7 +59,11 @@ function isInScope(account: AccountRow, scope: Scope): boolean {
 type Point = { readonly day: IsoDate; readonly minor: bigint }
 
 /** The way of the total, foreign movements at today's rates: the line shows what moved, not how currencies did. */
-function totalSeries(total: Money | null, totals: DailyTotals, { rates, base, axis }: { rates: Rates; base: Currency; axis: Axis }): Point[] {
+function totalSeries(
+  total: Money | null,
+  totals: DailyTotals,
+  { rates, base, axis }: { rates: Rates; base: Currency; axis: Axis },
+): Point[] {
   if (total === null) return []
   const nets: StepNet[] = []
   for (const [currency, moved] of totals.byCurrency) {

@@ -27,14 +27,25 @@ export async function readTransactionList(viewer: Viewer, filter: TransactionFil
       baseCurrency: base,
       accounts: visible.map(toListedAccount),
       page: toPageDto(page, rates, base),
-      rates: usedRates(rates, page.rows.map((row) => row.amount.currency), base),
-      reviewCount: await countToReview(db, viewer, visible.map((account) => account.id)),
+      rates: usedRates(
+        rates,
+        page.rows.map((row) => row.amount.currency),
+        base,
+      ),
+      reviewCount: await countToReview(
+        db,
+        viewer,
+        visible.map((account) => account.id),
+      ),
     }
   })
 }
 
 /** A later page, for the endless list. */
-export async function readTransactionPage(viewer: Viewer, query: { filter: TransactionFilter; cursor: TransactionCursor | null }): Promise<TransactionPageDto> {
+export async function readTransactionPage(
+  viewer: Viewer,
+  query: { filter: TransactionFilter; cursor: TransactionCursor | null },
+): Promise<TransactionPageDto> {
   return asViewer(viewer, async (db) => {
     const base = parseCurrency(viewer.baseCurrency)
     const visible = await listAccounts(db, viewer, { archived: 'with' })

@@ -11,7 +11,10 @@ export function sparksOf(accounts: readonly ValuedAccount[], totals: DailyTotals
   for (const { row, balance } of accounts) {
     if (!balance) continue
     const series = balanceSeries(balance.minor, totals.byAccount.get(row.id) ?? [], axis)
-    sparks.set(row.id, series.map(({ minor }) => formatDecimal(money(minor, balance.currency))))
+    sparks.set(
+      row.id,
+      series.map(({ minor }) => formatDecimal(money(minor, balance.currency))),
+    )
   }
   return sparks
 }

@@ -30,27 +30,31 @@ const deliveries = fc.array(
 )
 
 describe('whatever a bank does with references, pages and order', () => {
-  it.each(HABITS)('every booked row is there exactly once (references: %s)', (habit) => {
-    fc.assert(
-      fc.property(truth, deliveries, (random, plan) => {
-        // Two rows that differ: only then can a constant reference be seen to be one.
-        const rows = [{ amount: '-77.00', day: TODAY, shop: 'A' }, { amount: '-78.00', day: TODAY, shop: 'B' }, ...random]
-        const account = openMemoryAccount(TODAY)
-        const growing = plan.map(({ share }) => share).sort((a, b) => a - b)
-        plan.forEach(({ order, pageSize }, n) => {
-          const known = rows.slice(0, 2 + Math.ceil((random.length * (growing[n] ?? 100)) / 100))
-          const list = known.map((row, i) =>
-            bankRow(row.amount, row.day, { shop: row.shop, entryReference: referenceOf(habit, { i, n, row, known }) }),
-          )
-          account.deliver(inPages(shuffle(list, order), pageSize))
-        })
-        const last = rows.slice(0, 2 + Math.ceil((random.length * (growing.at(-1) ?? 100)) / 100))
-        expect(keptRows(account)).toEqual(last.map(({ amount, day }) => `${day} ${amount}`).sort())
-        expectTotals(account, last)
-      }),
-      { numRuns: 700 },
-    )
-  })
+  it.each(HABITS)(
+    'every booked row is there exactly once (references: %s)',
+    (habit) => {
+      fc.assert(
+        fc.property(truth, deliveries, (random, plan) => {
+          // Two rows that differ: only then can a constant reference be seen to be one.
+          const rows = [{ amount: '-77.00', day: TODAY, shop: 'A' }, { amount: '-78.00', day: TODAY, shop: 'B' }, ...random]
+          const account = openMemoryAccount(TODAY)
+          const growing = plan.map(({ share }) => share).sort((a, b) => a - b)
+          plan.forEach(({ order, pageSize }, n) => {
+            const known = rows.slice(0, 2 + Math.ceil((random.length * (growing[n] ?? 100)) / 100))
+            const list = known.map((row, i) =>
+              bankRow(row.amount, row.day, { shop: row.shop, entryReference: referenceOf(habit, { i, n, row, known }) }),
+            )
+            account.deliver(inPages(shuffle(list, order), pageSize))
+          })
+          const last = rows.slice(0, 2 + Math.ceil((random.length * (growing.at(-1) ?? 100)) / 100))
+          expect(keptRows(account)).toEqual(last.map(({ amount, day }) => `${day} ${amount}`).sort())
+          expectTotals(account, last)
+        }),
+        { numRuns: 700 },
+      )
+    },
+    60_000,
+  )
 
   it('an unchanged delivery writes nothing the second time it is known', () => {
     fc.assert(
@@ -66,7 +70,7 @@ describe('whatever a bank does with references, pages and order', () => {
       }),
       { numRuns: 500 },
     )
-  })
+  }, 60_000)
 
   it('pending rows never make a booked row appear twice or vanish', () => {
     fc.assert(
@@ -92,7 +96,7 @@ describe('whatever a bank does with references, pages and order', () => {
       ),
       { numRuns: 700 },
     )
-  })
+  }, 60_000)
 })
 
 type TrueRow = { amount: string; day: string; shop: string }

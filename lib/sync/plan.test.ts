@@ -9,11 +9,19 @@ const refused = (earliestDay?: string) => new BankError('period_refused', earlie
 
 describe('what to ask a bank for', () => {
   it('is everything the first time, without an end', () => {
-    expect(planBooked({ today: TODAY, readUntil: null })).toEqual({ dateFrom: '2006-11-20', dateTo: null, strategy: 'longest', status: 'BOOK' })
+    expect(planBooked({ today: TODAY, readUntil: null })).toEqual({
+      dateFrom: '2006-11-20',
+      dateTo: null,
+      strategy: 'longest',
+      status: 'BOOK',
+    })
   })
 
   it('overlaps what was read by seven to ten days later, and never begins in the future', () => {
-    expect(planBooked({ today: TODAY, readUntil: parseIsoDate('2026-11-18') })).toMatchObject({ dateFrom: '2026-11-08', strategy: 'default' })
+    expect(planBooked({ today: TODAY, readUntil: parseIsoDate('2026-11-18') })).toMatchObject({
+      dateFrom: '2026-11-08',
+      strategy: 'default',
+    })
     expect(planBooked({ today: TODAY, readUntil: parseIsoDate('2027-06-01') }).dateFrom).toBe(TODAY)
   })
 
@@ -53,23 +61,30 @@ describe('what to ask a bank for', () => {
   })
 
   it('always gets narrower or simpler, so asking ends, whatever a bank hints', () => {
-    const hint = fc.option(fc.integer({ min: -9000, max: 400 }).map((days) => addDays(TODAY, days)), { nil: undefined })
+    const hint = fc.option(
+      fc.integer({ min: -9000, max: 400 }).map((days) => addDays(TODAY, days)),
+      { nil: undefined },
+    )
     const kind = fc.constantFrom('period_refused', 'parameter_refused', 'rejected')
     fc.assert(
-      fc.property(fc.option(fc.integer({ min: 0, max: 3000 }), { nil: null }), fc.array(fc.tuple(kind, hint), { minLength: 40, maxLength: 40 }), (back, answers) => {
-        let window: Window | null = planBooked({ today: TODAY, readUntil: back === null ? null : addDays(TODAY, -back) })
-        for (const [answer, earliestDay] of answers) {
-          const next: Window | null = narrow(window, new BankError(answer, earliestDay ? { earliestDay } : {}), TODAY)
-          if (!next) return
-          expect(next.dateFrom <= TODAY).toBe(true)
-          expect(next.strategy === 'longest' ? next.dateTo : null).toBeNull()
-          const isSimpler = next.strategy !== window.strategy || next.status !== window.status
-          expect(isSimpler || next.dateFrom > window.dateFrom).toBe(true)
-          window = next
-        }
-      }),
+      fc.property(
+        fc.option(fc.integer({ min: 0, max: 3000 }), { nil: null }),
+        fc.array(fc.tuple(kind, hint), { minLength: 40, maxLength: 40 }),
+        (back, answers) => {
+          let window: Window | null = planBooked({ today: TODAY, readUntil: back === null ? null : addDays(TODAY, -back) })
+          for (const [answer, earliestDay] of answers) {
+            const next: Window | null = narrow(window, new BankError(answer, earliestDay ? { earliestDay } : {}), TODAY)
+            if (!next) return
+            expect(next.dateFrom <= TODAY).toBe(true)
+            expect(next.strategy === 'longest' ? next.dateTo : null).toBeNull()
+            const isSimpler = next.strategy !== window.strategy || next.status !== window.status
+            expect(isSimpler || next.dateFrom > window.dateFrom).toBe(true)
+            window = next
+          }
+        },
+      ),
     )
-  })
+  }, 30_000)
 
   it('walks back in windows that touch, overlap nowhere and are 89 days with both ends', () => {
     const newest = ladder(refused()).at(-1)!
@@ -86,6 +101,11 @@ describe('what to ask a bank for', () => {
 
 function ladder(error: BankError): Window[] {
   const windows: Window[] = []
-  for (let window = narrow(planBooked({ today: TODAY, readUntil: null }), error, TODAY); window && windows.length < 20; window = narrow(window, error, TODAY)) windows.push(window)
+  for (
+    let window = narrow(planBooked({ today: TODAY, readUntil: null }), error, TODAY);
+    window && windows.length < 20;
+    window = narrow(window, error, TODAY)
+  )
+    windows.push(window)
   return windows
 }

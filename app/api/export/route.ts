@@ -8,6 +8,10 @@ export const GET = viewerRoute(async (viewer, request) => {
   const format = searchParams.get('format') === 'csv' ? 'csv' : 'json'
   const { fileName, contentType, body } = await exportForMember(viewer, { format, filter: readTransactionFilter(searchParams) })
   return new Response(body, {
-    headers: { 'Content-Type': contentType, 'Content-Disposition': `attachment; filename="${fileName}"`, 'X-Content-Type-Options': 'nosniff' },
+    headers: {
+      'Content-Type': contentType,
+      'Content-Disposition': `attachment; filename="${fileName}"`,
+      'X-Content-Type-Options': 'nosniff',
+    },
   })
 })

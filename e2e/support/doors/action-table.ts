@@ -137,6 +137,8 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
   },
 }
 
+let pem: string | undefined
+
 function makePem(): string {
-  return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  return (pem ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
 }

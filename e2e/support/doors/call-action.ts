@@ -53,8 +53,13 @@ function placeOf(key: string): { id: string; path: string } {
   return { id: action.id, path: (pages[0] ?? '/').replace(/\[[^\]]+\]/g, '00000000-0000-7000-8000-000000000000') }
 }
 
-/** Of React's answer, the line that carries what the action returned. */
+/**
+ * Of React's answer, the row that carries what the action returned. A row of text before it ends without a line break, so
+ * the row is looked for anywhere and read to its own end.
+ */
 function readResult({ body }: Answer): ActionAnswer['result'] {
-  const line = body.split('\n').find((text) => /^[0-9a-f]+:\{"ok":/.test(text))
-  return line ? (JSON.parse(line.slice(line.indexOf('{'))) as ActionAnswer['result']) : null
+  const start = /[0-9a-f]+:(?=\{"ok":(true|false)[,}])/.exec(body)
+  if (!start) return null
+  const line = body.slice(start.index + start[0].length).split('\n')[0] ?? ''
+  return JSON.parse(line) as ActionAnswer['result']
 }

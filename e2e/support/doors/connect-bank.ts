@@ -16,7 +16,7 @@ const READ_WITHIN_MS = 90_000
 export async function goToBank({ appUrl, simulatorUrl }: Place, jar: Jar, { country, bank, person }: Visit): Promise<Trip> {
   const started = await callAction(appUrl, { key: 'app/(app)/banks/actions.ts#startBank', input: startInput({ country, bank }), jar })
   const { url } = (started.result?.data ?? {}) as { url?: string }
-  if (!url) throw new Error(`the way to ${bank} did not begin: ${started.status} ${started.body.slice(0, 300)}`)
+  if (!url) throw new Error(`the way to ${bank} did not begin: ${started.status} ${JSON.stringify(started.result)}`)
   const answer = await fetch(`${simulatorUrl}/simulator/approve`, { method: 'POST', body: JSON.stringify({ url, person }) })
   const { redirectUrl } = (await answer.json()) as { redirectUrl?: string }
   if (!redirectUrl) throw new Error(`${person} could not approve at ${bank}`)

@@ -5,10 +5,9 @@ export type Knock = { readonly what: string; readonly value: unknown }
 
 /** What is not there as far as this principal may know: whoever asks must hear the same for each of them. */
 export function absentIds(world: World, principal: Principal, kind: IdKind): Knock[] {
-  const insiders: readonly Principal[] = ['viewer', 'adult', 'owner', 'holder']
-  const strangers: Ids = insiders.includes(principal) ? world.foreigners : world.privates
+  const strangers = strangersOf(world, principal)
   const mayBePrivate: readonly IdKind[] = ['account', 'transaction', 'bankSession', 'bankApp', 'loginSession']
-  const hidden = insiders.includes(principal) && principal !== 'holder' && mayBePrivate.includes(kind)
+  const hidden = INSIDERS.includes(principal) && principal !== 'holder' && mayBePrivate.includes(kind)
   return [
     { what: 'never there', value: guessedId() },
     { what: 'of another household', value: strangers[kind] },
@@ -18,9 +17,9 @@ export function absentIds(world: World, principal: Principal, kind: IdKind): Kno
   ]
 }
 
-/** What is no id at all. */
-export function oddIds({ foreigners, privates }: World, kind: IdKind): Knock[] {
-  const [strange, hidden] = [foreigners[kind], privates[kind]]
+/** What is no id at all, made of ids that are not this principal's. */
+export function oddIds(world: World, principal: Principal, kind: IdKind): Knock[] {
+  const [strange, hidden] = [strangersOf(world, principal)[kind], world.privates[kind]]
   return [
     { what: 'null', value: null },
     { what: 'a list', value: [strange, hidden] },
@@ -38,6 +37,12 @@ export function oddIds({ foreigners, privates }: World, kind: IdKind): Knock[] {
     { what: 'a prototype', value: '__proto__' },
     { what: 'long', value: strange.repeat(50) },
   ]
+}
+
+const INSIDERS: readonly Principal[] = ['viewer', 'adult', 'owner', 'holder']
+
+function strangersOf({ foreigners, privates }: World, principal: Principal): Ids {
+  return INSIDERS.includes(principal) ? foreigners : privates
 }
 
 /** `input` with something else at a path such as `accounts.0.accountId`. */

@@ -35,7 +35,7 @@ export async function seedPerson(tables: OwnerConnection, { householdId, role, n
     ...[householdId, memberId, userId, name, role],
   ])
   const loginSessionId = await seedLogin(tables, { householdId, userId, userAgent, token })
-  return { jar: new Map([['saldo-session', token]]), memberId, userId, loginSessionId, email }
+  return { jar: new Map([['saldo-session', token], ['saldo-browser', newSecret()]]), memberId, userId, loginSessionId, email }
 }
 
 type NewLogin = { readonly householdId: string; readonly userId: string; readonly userAgent?: string; readonly token?: string }

@@ -62,7 +62,7 @@ export async function buildWorld(place: Place): Promise<World> {
 
   const shared = await connectBank(place, people.holder.jar, { country: 'FI', bank: 'Saaristo Bank', person: 'aino.virtanen' })
   const own = await connectBank(place, people.holder.jar, { country: 'FI', bank: 'Kontur', person: 'aino.virtanen' })
-  const theirs = await connectBank(place, people.foreign.jar, { country: 'SE', bank: 'Norrskenbanken', person: 'elias.lindqvist' })
+  const theirs = await connectBank(place, people.foreign.jar, { country: 'FI', bank: 'Saaristo Bank', person: 'elias.lindqvist' })
 
   const shares = await shareAccounts(tables, shared.bankSessionId)
   const privateApp = await makeApplication(place, people.holder.jar)

@@ -42,7 +42,10 @@ type Wishes = { source: string | null; country: string | null; bank: string | nu
 async function Wizard({ viewer, asked }: { viewer: Viewer; asked: Wishes }) {
   const t = await getTranslations('connect')
   if (!mayDo(viewer, 'connect_banks')) return <ErrorWords code="not_allowed" />
-  const sources = (await availableSources(viewer)).map(({ bankAppId, label }) => ({ value: bankAppId ?? 'instance', label: label ?? t('instance') }))
+  const sources = (await availableSources(viewer)).map(({ bankAppId, label }) => ({
+    value: bankAppId ?? 'instance',
+    label: label ?? t('instance'),
+  }))
   const source = sources.find(({ value }) => value === asked.source) ?? sources[0]
   if (!source) return <NoAccess />
   const countries = await countriesOf(viewer, source.value)
@@ -51,10 +54,17 @@ async function Wizard({ viewer, asked }: { viewer: Viewer; asked: Wishes }) {
   const country = countries.find((code) => code === asked.country) ?? guessed
   if (!country) return <Refused code="bank_answer_unusable" />
   const names = new Intl.DisplayNames([viewer.locale], { type: 'region' })
-  const options = countries.map((code) => ({ code, name: names.of(code) ?? code })).sort((a, b) => a.name.localeCompare(b.name, viewer.locale))
+  const options = countries
+    .map((code) => ({ code, name: names.of(code) ?? code }))
+    .sort((a, b) => a.name.localeCompare(b.name, viewer.locale))
   const { bank, psuType, renews } = asked
   return (
-    <ConnectWizard sources={sources} countries={options} start={{ source: source.value, country, bank, psuType, renews }} startBank={startBank} />
+    <ConnectWizard
+      sources={sources}
+      countries={options}
+      start={{ source: source.value, country, bank, psuType, renews }}
+      startBank={startBank}
+    />
   )
 }
 
@@ -104,5 +114,11 @@ function readWishes(asked: Record<string, string | string[] | undefined>): Wishe
     return typeof value === 'string' && value !== '' && value.length <= 200 ? value : null
   }
   const renews = one('renews')
-  return { source: one('source'), country: one('country'), bank: one('bank'), psuType: one('psu'), renews: renews && isUuid(renews) ? renews : null }
+  return {
+    source: one('source'),
+    country: one('country'),
+    bank: one('bank'),
+    psuType: one('psu'),
+    renews: renews && isUuid(renews) ? renews : null,
+  }
 }

@@ -14,7 +14,9 @@ export async function generateMetadata() {
 /** The readings of all the viewer's own accesses: where the demo shows what it does. */
 export default async function AllProgressPage() {
   const viewer = await requireViewer()
-  const sessions = (await listBankSessions(viewer, new Date())).filter(({ isMine, endedAt, accountCount }) => isMine && endedAt === null && accountCount > 0)
+  const sessions = (await listBankSessions(viewer, new Date())).filter(
+    ({ isMine, endedAt, accountCount }) => isMine && endedAt === null && accountCount > 0,
+  )
   const [t, words] = await Promise.all([getTranslations('progress'), getTranslations('banks')])
   return (
     <>

@@ -11,7 +11,10 @@ export async function generateMetadata() {
   return { title: t('title') }
 }
 
-type Params = { params: Promise<{ bankSessionId: string }>; searchParams: Promise<{ first?: string | string[]; after?: string | string[] }> }
+type Params = {
+  params: Promise<{ bankSessionId: string }>
+  searchParams: Promise<{ first?: string | string[]; after?: string | string[] }>
+}
 
 /** The reading of one access as it goes on. */
 export default async function ProgressPage({ params, searchParams }: Params) {
