@@ -39,7 +39,7 @@ export async function syncOnce(target: { householdId: string; bankSessionId: str
   if (report.outcome !== 'complete') throw new Error(`sync: ${JSON.stringify(report).slice(0, 300)}`)
 }
 
-async function requireCount({ owner }: BenchDatabase, householdId: string, expected: number): Promise<FirstSync> {
+async function requireCount({ owner }: BenchDatabase, householdId: string, expected: number): Promise<void> {
   const [row] = await owner.rows<{ count: number }>('SELECT count(*)::int AS count FROM transaction WHERE household_id = $1', [householdId])
   if (row?.count !== expected) throw new Error(`${row?.count} transactions in the database instead of ${expected}`)
 }

@@ -9,6 +9,7 @@ export const CHECKS = [
     name: 'Import rules',
     args: [...bin('dependency-cruiser/bin/dependency-cruise.mjs'), 'app', 'components', 'lib', 'scripts', 'proxy.ts', 'instrumentation.ts'],
   },
+  { name: 'Architecture graph is true', args: ['scripts/architecture-graph.mjs', '--check'] },
   { name: 'Dead code', args: [...bin('knip/bin/knip.js'), '--no-progress'] },
   { name: 'Migrations match the schema', args: ['scripts/new-migration.mjs', '--check'] },
 ]

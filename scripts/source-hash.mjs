@@ -8,7 +8,7 @@ const SKIPPED = /\.test\.tsx?$|^lib\/testing\/|^\.|\/\.|\.lock$/
 const STAMP = '.next/built-from'
 
 export function sourceHash() {
-  const hash = createHash('sha256').update(process.versions.node.split('.')[0])
+  const hash = createHash('sha256')
   const files = [...listRootFiles(), ...FOLDERS.flatMap(listFolder)].filter((file) => !SKIPPED.test(file)).sort()
   for (const file of files) hash.update(`\0${file}\0`).update(fs.readFileSync(file))
   return hash.digest('hex')

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
 import { DatabaseError } from '@/lib/database/database-error'
+import { MAJOR } from '@/lib/database/embedded-postgres'
 import { migrate } from '@/lib/database/migrate'
 import { env, operatorEnv } from '@/lib/env'
 import { EnvError, type OperatorEnv } from '@/lib/env-parse'
@@ -131,6 +132,12 @@ async function report({ operator, dataDir }: Surroundings): Promise<void> {
     lines.push(`(The token in it is also in ${path.join(shownDir, 'setup-token.txt')}.)`)
   }
   if (operator.simulator.enabled) lines.push('', `Banks are simulated (${operator.simulator.url}). For real ones see the README.`)
-  if (fs.existsSync(path.join(dataDir, 'pg18'))) lines.push(`Your data is in ${shownDir}. Stop with Ctrl-C.`)
+  lines.push(`Your data is in ${operator.databaseUrl ? 'the database of DATABASE_URL' : describePlace(dataDir, shownDir)}. Stop with Ctrl-C.`)
   process.stdout.write(`\n${lines.join('\n')}\n\n`)
+}
+
+/** The database's files may stand elsewhere, where its user can reach them. */
+function describePlace(dataDir: string, shownDir: string): string {
+  const place = path.join(dataDir, `pg${MAJOR}`)
+  return fs.lstatSync(place).isSymbolicLink() ? `${shownDir} and ${fs.realpathSync(place)}` : shownDir
 }

@@ -38,6 +38,10 @@ function SearchField({ filter, onChange }: { filter: TransactionFilter; onChange
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => () => clearTimeout(timer.current), [])
+  useEffect(() => {
+    // The address changed by other means than typing: the back button, or a link that shows all rows.
+    if (field.current && document.activeElement !== field.current) field.current.value = filter.text ?? ''
+  }, [filter.text])
 
   function search(text: string): void {
     clearTimeout(timer.current)

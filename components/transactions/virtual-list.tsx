@@ -2,7 +2,7 @@
 
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState, useSyncExternalStore, type RefObject } from 'react'
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { ListedAccount } from '@/lib/insights/transaction-list'
@@ -28,14 +28,13 @@ type VirtualListProps = {
  */
 export function VirtualList({ items, pages, accounts, openRow, isBusy }: VirtualListProps) {
   const t = useTranslations('transactions')
-  const list = useRef<HTMLUListElement>(null)
-  const { drawn, before, after, measure } = useDrawnItems(list, items)
+  const { drawn, before, after, place, measure } = useDrawnItems(items)
   useReadMore((drawn.at(-1)?.index ?? 0) >= items.length - NEAR_END, pages)
   const accountOf = (id: string) => accounts.find((account) => account.id === id)
 
   return (
     <>
-      <ul ref={list} className={isBusy ? 'tlist busy' : 'tlist'} aria-busy={isBusy || undefined} aria-label={t('title')}>
+      <ul ref={place} className={isBusy ? 'tlist busy' : 'tlist'} aria-busy={isBusy || undefined} aria-label={t('title')}>
         {before > 0 && <li aria-hidden="true" style={{ height: before }} />}
         {drawn.map(({ item, index }) => (
           <li key={item.key} ref={measure} data-index={index}>
@@ -77,10 +76,12 @@ const NEAR_END = 30
 type Drawn = { readonly item: ListItem; readonly index: number }
 
 /** What is near the screen, and how much room the rest takes above and below it. */
-function useDrawnItems(list: RefObject<HTMLUListElement | null>, items: readonly ListItem[]) {
+function useDrawnItems(items: readonly ListItem[]) {
   const isAlive = useIsAlive()
   const [margin, setMargin] = useState(0)
-  useEffect(() => setMargin(list.current?.offsetTop ?? 0), [list])
+  const place = useCallback((list: HTMLElement | null) => {
+    if (list) setMargin(list.getBoundingClientRect().top + window.scrollY)
+  }, [])
   const virtualizer = useWindowVirtualizer({
     count: items.length,
     estimateSize: (index) => (items[index]?.kind === 'day' ? DAY_HEIGHT : ROW_HEIGHT),
@@ -92,12 +93,13 @@ function useDrawnItems(list: RefObject<HTMLUListElement | null>, items: readonly
   const [first, last] = [near[0], near.at(-1)]
   if (!first || !last) {
     const whole = items.map((item, index): Drawn => ({ item, index }))
-    return { drawn: isAlive ? whole.slice(0, OVERSCAN) : whole, before: 0, after: 0, measure: undefined }
+    return { drawn: isAlive ? whole.slice(0, OVERSCAN) : whole, before: 0, after: 0, place, measure: undefined }
   }
   return {
     drawn: near.flatMap(({ index }): Drawn[] => (items[index] ? [{ item: items[index], index }] : [])),
     before: first.start - margin,
     after: Math.max(0, virtualizer.getTotalSize() - (last.end - margin)),
+    place,
     measure: virtualizer.measureElement,
   }
 }

@@ -73,7 +73,7 @@ export function StepChartPlot({ currency, points, expected }: StepChartPlotProps
             r={2.5}
             fill="var(--c1)"
             stroke="none"
-            label={lowestLabel && { value: lowestLabel, className: 'lbl lowest', position: 'bottom', offset: 8 }}
+            label={lowestLabel && { value: lowestLabel, className: 'lbl lowest', position: 'bottom', offset: 8, dx: inward(lowest.day, all) }}
           />
         )}
         {last && <ReferenceDot x={plotDay(last.day)} y={place(last)} r={3.5} fill="var(--bg)" stroke="var(--c1)" strokeWidth={2} />}
@@ -119,6 +119,18 @@ function rowsOf(points: readonly DayPoint[], expected: readonly DayPoint[], plac
     return { at: plotDay(point.day), value: place(point), ahead: startsAhead ? place(point) : undefined }
   })
   return [...known, ...expected.map((point) => ({ at: plotDay(point.day), value: undefined, ahead: place(point) }))]
+}
+
+const EDGE_SHARE = 0.08
+const HALF_LABEL = 30
+
+/** Near an edge the lowest point's amount moves towards the middle, where neither the scale nor the margin cuts it. */
+function inward(day: string, all: readonly DayPoint[]): number {
+  const [first, last] = [all[0], all.at(-1)]
+  if (!first || !last) return 0
+  const share = (plotDay(day) - plotDay(first.day)) / (plotDay(last.day) - plotDay(first.day) || 1)
+  if (share > 1 - EDGE_SHARE) return -HALF_LABEL
+  return share < EDGE_SHARE ? HALF_LABEL : 0
 }
 
 type AxisDay = { at: number; day: string; isToday: boolean; anchor: 'start' | 'middle' | 'end' }

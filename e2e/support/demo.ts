@@ -8,8 +8,11 @@ export async function fillWithDemo(page: Page): Promise<void> {
   await page.goto('/')
   const button = page.getByRole('button', { name: 'Fill with demo data' })
   if ((await button.count()) === 0) return
-  await button.click()
-  await expect(page).toHaveURL(/\/banks\/progress/)
+  await expect(async () => {
+    // The button is drawn before its script is there: on a busy machine the first click may find nobody listening.
+    if (await button.isVisible()) await button.click()
+    await expect(page).toHaveURL(/\/banks\/progress/, { timeout: 15_000 })
+  }).toPass({ timeout: READ_WITHIN_MS })
   await waitUntilRead(page)
 }
 

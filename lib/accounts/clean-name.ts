@@ -20,9 +20,11 @@ export function cleanTransaction(transaction: PortTransaction, holderName: strin
   const remittance = readRemittance(transaction.remittance)
   const isOwn = (name: string | null) => name !== null && holderName !== null && normaliseText(name) === normaliseText(holderName)
   const candidates = [side.name, remittance.onBehalfOf, ...remittance.lines, side.addressLines[0] ?? null, transaction.bankCode.description]
-  const spoken = candidates.map((text) => text && cleanCandidate(text)).find((text) => text && !isOwn(text))
   const name =
-    spoken ?? candidates.map((text) => cleanLine(text, NAME_MAX)).find(Boolean) ?? ownNumber(side.iban ?? side.otherAccount) ?? ''
+    firstSpoken(candidates, isOwn) ??
+    candidates.map((text) => cleanLine(text, NAME_MAX)).find(Boolean) ??
+    ownNumber(side.iban ?? side.otherAccount) ??
+    ''
   const description = describe(remittance.lines, transaction, name)
   return {
     name: maskIbans(name),
@@ -45,6 +47,14 @@ const TECHNICAL = [
   /^\d[\d\s.,:/-]*(?:eur|usd|sek|nok|dkk|gbp|chf)?$/i,
   /^(?:not ?provided|unknown|n\/a|null|undefined)$/i,
 ]
+
+function firstSpoken(candidates: readonly (string | null)[], isOwn: (name: string) => boolean): string | null {
+  for (const candidate of candidates) {
+    const text = candidate && cleanCandidate(candidate)
+    if (text && !isOwn(text)) return text
+  }
+  return null
+}
 
 /** The text without marks of processors and terminals; null when nothing of a name is left. */
 function cleanCandidate(text: string): string | null {

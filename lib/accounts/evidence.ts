@@ -43,7 +43,9 @@ export function readEvidence(transaction: PortTransaction): Evidence {
     reference: reference && digest(`${reference}|${money}`),
     content: kind === 'B' ? bookedContent : digest(`${kind}|${said}`),
     bookedContent,
-    hint: transaction.transactionId && digest(`${transaction.transactionId}|${money}`),
+    get hint() {
+      return transaction.transactionId && digest(`${transaction.transactionId}|${money}`)
+    },
     factsHash: digest(facts),
     detail: `${ids.slice(0, -1)},${facts.slice(1)}`,
   }

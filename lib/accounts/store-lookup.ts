@@ -14,19 +14,29 @@ export async function lockAccount(db: Db, { householdId, accountId }: AccountKey
   await db.$executeRaw`SELECT 1 FROM account WHERE household_id = ${householdId}::uuid AND id = ${accountId}::uuid FOR NO KEY UPDATE`
 }
 
-/** How far from a batch's days a pending row may lie to become one of its bookings. */
-const PENDING_WINDOW_DAYS = 7
+/** How far from a batch's days a pending row may lie to become one of its bookings, if an id of the bank says so. */
+const PENDING_WINDOW_DAYS = 30
 
-/** All stored rows and evidence that may concern the batch, in two statements whatever its size. */
+/** All stored rows and evidence that may concern the batch, in three statements whatever its size. */
 export async function lookUpRows(db: Db, account: AccountKey, rows: readonly FetchedRow[]): Promise<Known> {
   const known: Known = { byReference: new Map(), byContent: new Map(), byHint: new Map(), pendings: [] }
   const stored = new Map<string, StoredRow>()
-  const read = (row: FoundRow) => stored.get(row.id) ?? stored.set(row.id, toStoredRow(row)).get(row.id)!
+  const referenced = new Set<string>()
+  const read = (row: FoundRow) => stored.get(row.id) ?? stored.set(row.id, toStoredRow(row, referenced)).get(row.id)!
   for (const found of await findByEvidence(db, account, rows)) {
-    if (found.kind === 't') known.byHint.set(found.value, read(found))
-    else push(found.kind === 'r' ? known.byReference : known.byContent, found.value, read(found))
+    if (found.kind === 'r') referenced.add(found.id)
+    push(found.kind === 'r' ? known.byReference : known.byContent, found.value, read(found))
   }
-  for (const pending of await findPendings(db, account, rows)) known.pendings.push(read(pending))
+  for (const pending of await findPendings(db, account, rows)) {
+    known.pendings.push(read(pending))
+    if (pending.hint) known.byHint.set(pending.hint, read(pending))
+  }
+  for (const id of await findReferenced(
+    db,
+    account,
+    [...stored.keys()].filter((id) => !referenced.has(id)),
+  ))
+    referenced.add(id)
   return known
 }
 
@@ -38,19 +48,17 @@ type FoundRow = {
   readonly day: string
   readonly factsHash: string
   readonly supersededById: string | null
-  readonly hasReference: boolean
   readonly name: string
   readonly counterpartyIndex: string | null
   readonly category: string | null
   readonly userCategory: string | null
 }
 
-type FoundEvidence = FoundRow & { readonly kind: 'r' | 'c' | 't'; readonly value: string }
+type FoundEvidence = FoundRow & { readonly kind: 'r' | 'c'; readonly value: string }
 
 const STORED_COLUMNS = Prisma.sql`t.id::text, t.status, t.amount_minor AS "amountMinor", t.currency, t.effective_date::text AS day,
   t.facts_hash AS "factsHash", t.superseded_by_id::text AS "supersededById", t.name, t.counterparty_index AS "counterpartyIndex",
-  t.category, t.user_category AS "userCategory",
-  EXISTS (SELECT FROM transaction_evidence r WHERE r.household_id = t.household_id AND r.transaction_id = t.id AND r.kind = 'r') AS "hasReference"`
+  t.category, t.user_category AS "userCategory"`
 
 /**
  * One probe of the evidence's key per value, and `OFFSET 0` keeps it so: tables that just grew a hundredfold have no
@@ -59,11 +67,10 @@ const STORED_COLUMNS = Prisma.sql`t.id::text, t.status, t.amount_minor AS "amoun
 function findByEvidence(db: Db, { householdId, accountId }: AccountKey, rows: readonly FetchedRow[]): Promise<FoundEvidence[]> {
   const contents = [...new Set(rows.flatMap(({ evidence }) => [evidence.content, evidence.bookedContent]))]
   const references = [...new Set(rows.flatMap(({ evidence }) => evidence.reference ?? []))]
-  const hints = [...new Set(rows.flatMap(({ evidence }) => evidence.hint ?? []))]
-  const kinds = [...contents.map(() => 'c'), ...references.map(() => 'r'), ...hints.map(() => 't')]
+  const kinds = [...contents.map(() => 'c'), ...references.map(() => 'r')]
   return db.$queryRaw<FoundEvidence[]>`
     SELECT w.kind, w.value, f.*
-      FROM unnest(${kinds}::char(1)[], ${[...contents, ...references, ...hints]}::text[]) AS w(kind, value)
+      FROM unnest(${kinds}::char(1)[], ${[...contents, ...references]}::text[]) AS w(kind, value)
       JOIN LATERAL (
         SELECT e.occurrence, ${STORED_COLUMNS}
           FROM transaction_evidence e
@@ -73,13 +80,19 @@ function findByEvidence(db: Db, { householdId, accountId }: AccountKey, rows: re
      ORDER BY w.kind, w.value, f.occurrence`
 }
 
-async function findPendings(db: Db, { householdId, accountId }: AccountKey, rows: readonly FetchedRow[]): Promise<FoundRow[]> {
+async function findPendings(
+  db: Db,
+  { householdId, accountId }: AccountKey,
+  rows: readonly FetchedRow[],
+): Promise<(FoundRow & { hint: string | null })[]> {
   const days = rows.flatMap(({ evidence }) => (evidence.status === 'BOOK' ? (evidence.day ?? []) : [])).sort()
   const [first, last] = [days[0], days.at(-1)]
   if (!first || !last) return []
   const [from, to] = [addDays(first, -PENDING_WINDOW_DAYS), addDays(last, PENDING_WINDOW_DAYS)]
-  return db.$queryRaw<FoundRow[]>`
-    SELECT ${STORED_COLUMNS}
+  return db.$queryRaw<(FoundRow & { hint: string | null })[]>`
+    SELECT ${STORED_COLUMNS},
+           (SELECT h.value FROM transaction_evidence h
+             WHERE h.household_id = t.household_id AND h.transaction_id = t.id AND h.kind = 't' LIMIT 1) AS hint
       FROM transaction t
      WHERE t.household_id = ${householdId}::uuid AND t.account_id = ${accountId}::uuid
        AND t.status IN ('PDNG', 'HOLD', 'SCHD', 'CNCL') AND t.superseded_by_id IS NULL
@@ -87,10 +100,22 @@ async function findPendings(db: Db, { householdId, accountId }: AccountKey, rows
      ORDER BY t.effective_date, t.id`
 }
 
-function toStoredRow(row: FoundRow): StoredRow {
-  const { id, amountMinor, currency, factsHash, hasReference, name, counterpartyIndex, category, userCategory } = row
+/** Which of these rows have some other reference than those of the batch. */
+async function findReferenced(db: Db, { householdId }: AccountKey, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT w.id::text FROM unnest(${[...ids]}::uuid[]) AS w(id)
+     WHERE EXISTS (SELECT FROM transaction_evidence e WHERE e.household_id = ${householdId}::uuid AND e.transaction_id = w.id AND e.kind = 'r')`
+  return rows.map(({ id }) => id)
+}
+
+function toStoredRow(row: FoundRow, referenced: ReadonlySet<string>): StoredRow {
+  const { id, amountMinor, currency, factsHash, name, counterpartyIndex, category, userCategory } = row
   return {
-    ...{ id, amountMinor, currency, factsHash, hasReference, name, counterpartyIndex },
+    ...{ id, amountMinor, currency, factsHash, name, counterpartyIndex },
+    get hasReference() {
+      return referenced.has(id)
+    },
     status: normaliseStatus(row.status),
     effectiveDate: row.day as IsoDate,
     isSuperseded: row.supersededById !== null,

@@ -20,7 +20,8 @@ export type OfferedAccount = {
 export type Offer = {
   readonly bankSessionId: string
   readonly bankName: string
-  readonly validUntil: string | null
+  /** Its accounts were chosen and read before: this is a change of mind. */
+  readonly isRead: boolean
   /** Access ended meanwhile: there is nothing to choose. */
   readonly isOver: boolean
   readonly accounts: readonly OfferedAccount[]

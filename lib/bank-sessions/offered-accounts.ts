@@ -10,7 +10,7 @@ export function getOffer(viewer: Viewer, bankSessionId: string): Promise<Offer> 
     return {
       bankSessionId,
       bankName: session.aspspName,
-      validUntil: session.validUntil?.toISOString() ?? null,
+      isRead: session.lastSyncedAt !== null,
       isOver: session.status !== 'authorized',
       accounts: await listOffered(db, viewer, bankSessionId),
     }

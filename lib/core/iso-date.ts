@@ -11,9 +11,15 @@ const DAY_MS = 86_400_000
 export function findIsoDate(text: string | null | undefined): IsoDate | null {
   const match = FORM.exec(text ?? '')
   if (!match) return null
-  const ms = Date.parse(`${text}T00:00:00Z`)
-  if (Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 10) !== text) return null
-  return text as IsoDate
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  return day >= 1 && day <= daysInMonth(year, month) ? (text as IsoDate) : null
+}
+
+/** By arithmetic: a first sync reads tens of thousands of days. 0 for a month that does not exist. */
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  if (month < 1 || month > 12) return 0
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
 /** @throws RangeError when the text is not a day that exists. */

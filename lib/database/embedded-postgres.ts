@@ -22,7 +22,7 @@ type Options = { readonly home: string; readonly durable?: boolean; readonly onP
 type Server = { readonly pid: number; readonly port: number; readonly password: string }
 
 /** Kept in the path: files of one major version cannot be opened by another. */
-const MAJOR = 18
+export const MAJOR = 18
 const DATABASE = 'saldo'
 const READY_WITHIN_MS = 30_000
 /** PostgreSQL refuses to run as root; `nobody` owns its files then. */

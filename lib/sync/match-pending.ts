@@ -10,6 +10,7 @@ export const PENDING_DAYS_MAX = 7
  * nearest in days with exactly the same amount and nothing that speaks against it being the same other side.
  */
 export function findPending(row: FetchedRow, known: Known, canTrust: boolean): { row: StoredRow; isOneOfSeveral: boolean } | null {
+  if (known.pendings.length === 0) return null
   const { evidence } = row
   const named = [
     ...((canTrust && evidence.reference && known.byReference.get(evidence.reference)) || []),

@@ -8,7 +8,7 @@ export async function digestRows(tables: OwnerConnection, households: readonly s
   const names = await listTables(tables)
   const parts = names.map(({ name, column }) => {
     const mark = MARKS[name] ?? `t.ctid::text || ' ' || t.xmin::text`
-    return `SELECT '${name}' AS name, count(*) || ' ' || coalesce(md5(string_agg(${mark}, ',' ORDER BY t.ctid)), '') AS mark
+    return `SELECT '${name}' AS name, count(*) || ' ' || coalesce(md5(string_agg(${mark}, ',' ORDER BY ${mark})), '') AS mark
               FROM "${name}" t WHERE t.${column} = ANY ($1::uuid[]) ${LEFT_OUT[name] ?? ''}`
   })
   const rows = await tables.rows<{ name: string; mark: string }>(parts.join(' UNION ALL '), [households])

@@ -46,8 +46,8 @@ export default async function ChooseAccountsPage({ params }: Params) {
         ) : (
           <>
             <div className="page-lede">
-              <h2>{t('heading', { bank: offer.bankName })}</h2>
-              <p>{t('intro')}</p>
+              <h2>{t(offer.isRead ? 'headingAgain' : 'heading', { bank: offer.bankName })}</h2>
+              <p>{t(offer.isRead ? 'introAgain' : 'intro')}</p>
             </div>
             <AccountChooser offer={offer} hasOthers={members.length > 1} keepChosenAccounts={keepChosenAccounts} />
           </>

@@ -1,0 +1,133 @@
+import { guessedId, type IdKind, type Principal, type World } from './world'
+
+/** Who may see a page or call a route, and where ids stand in its address. */
+export type RouteRow = {
+  readonly may: readonly Principal[]
+  /** The address the first of `may` really opens. */
+  readonly path: (world: World) => string
+  readonly ids?: readonly IdInAddress[]
+  /** Methods it answers beside GET and HEAD. */
+  readonly methods?: readonly string[]
+  /** What the right person is answered; 200 unless said. */
+  readonly status?: number
+  /** What everybody else is answered; a page sends nobodies away, a route refuses them. */
+  readonly refusal?: { readonly nobody: number; readonly member?: number }
+  /** Whether the right person's answer must hold something of theirs, so that the search for leaks can fail. */
+  readonly shows?: true
+}
+
+export type IdInAddress = {
+  readonly kind: IdKind
+  /** The same address with another value in the id's place. */
+  readonly with: (value: string) => string
+  /** An unknown id is a choice that is not there, not a thing that is not there: the page is shown without it. */
+  readonly isChoice?: true
+}
+
+const EVERY_MEMBER: readonly Principal[] = ['holder', 'owner', 'adult', 'viewer', 'foreign']
+const ADULTS: readonly Principal[] = ['holder', 'owner', 'adult', 'foreign']
+const ANYBODY: readonly Principal[] = ['anonymous', 'invited', 'removed', ...EVERY_MEMBER]
+const PAGE = { refusal: { nobody: 307, member: 404 } } as const
+const API = { refusal: { nobody: 401, member: 403 } } as const
+
+const page = (path: string): RouteRow => ({ may: EVERY_MEMBER, path: () => path, ...PAGE, shows: true })
+const adultPage = (path: string): RouteRow => ({ ...page(path), may: ADULTS })
+const open = (path: string, rest: Partial<RouteRow> = {}): RouteRow => ({ may: ANYBODY, path: () => path, ...rest })
+const part = (kind: IdKind, before: string, after = '', isChoice?: true): IdInAddress => ({
+  kind,
+  with: (value) => `${before}${encodeURIComponent(value)}${after}`,
+  ...(isChoice ? { isChoice } : {}),
+})
+
+const bank = 'country=FI&name=Kontur'
+
+/** One row per page and route of the build. A new one without a row fails the tests. */
+export const ROUTES: Readonly<Record<string, RouteRow>> = {
+  '/': page('/'),
+  '/accounts': page('/accounts?archived=1'),
+  '/accounts/[accountId]': {
+    ...page(''),
+    path: ({ privates }) => `/accounts/${privates.account}`,
+    ids: [part('account', '/accounts/')],
+  },
+  '/transactions': {
+    ...page('/transactions'),
+    ids: [part('account', '/transactions?account=', '', true), part('transaction', '/transactions?row=', '', true)],
+  },
+  '/banks': page('/banks'),
+  '/banks/[bankSessionId]': {
+    ...page(''),
+    path: ({ privates }) => `/banks/${privates.bankSession}`,
+    ids: [part('bankSession', '/banks/')],
+  },
+  '/banks/[bankSessionId]/accounts': {
+    ...page(''),
+    path: ({ privates }) => `/banks/${privates.bankSession}/accounts`,
+    ids: [part('bankSession', '/banks/', '/accounts')],
+  },
+  '/banks/[bankSessionId]/progress': {
+    ...page(''),
+    path: ({ privates }) => `/banks/${privates.bankSession}/progress`,
+    ids: [part('bankSession', '/banks/', '/progress')],
+  },
+  '/banks/connect': {
+    ...page('/banks/connect'),
+    ids: [part('bankApp', '/banks/connect?source=', '', true), part('bankSession', '/banks/connect?renews=', '', true)],
+  },
+  '/banks/history': page('/banks/history'),
+  '/banks/progress': page('/banks/progress'),
+  '/banks/returned': page('/banks/returned?reason=expired'),
+  '/household': page('/household'),
+  '/more': page('/more'),
+  '/settings': page('/settings'),
+  '/settings/profile': page('/settings/profile'),
+  '/settings/security': page('/settings/security'),
+  '/settings/bank-access': adultPage('/settings/bank-access'),
+  '/settings/bank-access/add': adultPage('/settings/bank-access/add'),
+  '/settings/bank-access/[bankAppId]': {
+    ...adultPage(''),
+    path: ({ privates }) => `/settings/bank-access/${privates.bankApp}`,
+    ids: [part('bankApp', '/settings/bank-access/')],
+  },
+  '/sign-in': open('/sign-in'),
+  '/setup': open('/setup'),
+  '/invite/[token]': { ...open(''), path: () => `/invite/${'A'.repeat(43)}` },
+  '/_not-found': open('/nowhere', { status: 404 }),
+  '/_global-error': open('/_global-error', { status: 404 }),
+  '/api/health': open('/api/health'),
+  '/api/csp-report': open('/api/csp-report', { methods: ['POST'], status: 405 }),
+  '/api/auth/[...nextauth]': open('/api/auth/session', { methods: ['POST'] }),
+  '/api/banks/callback': { ...open('/api/banks/callback?state=none&code=none'), status: 303, refusal: { nobody: 303 } },
+  '/api/aspsps': {
+    ...{ may: EVERY_MEMBER, path: () => '/api/aspsps?source=instance&country=FI', ...API },
+    ids: [part('bankApp', '/api/aspsps?country=FI&source=')],
+  },
+  '/api/aspsps/details': {
+    ...{ may: EVERY_MEMBER, path: () => `/api/aspsps/details?source=instance&${bank}`, ...API },
+    ids: [part('bankApp', `/api/aspsps/details?${bank}&source=`)],
+  },
+  '/api/logos': {
+    ...{ may: EVERY_MEMBER, path: () => `/api/logos?source=instance&${bank}`, ...API },
+    ids: [part('bankApp', `/api/logos?${bank}&source=`)],
+  },
+  '/api/export': {
+    ...{ may: EVERY_MEMBER, path: () => '/api/export?format=json', ...API, shows: true },
+    ids: [part('account', '/api/export?format=csv&account=', '', true)],
+  },
+  '/api/sync/[bankSessionId]': {
+    ...{ may: EVERY_MEMBER, path: ({ privates }: World) => `/api/sync/${privates.bankSession}`, ...API, shows: true },
+    ids: [part('bankSession', '/api/sync/')],
+  },
+  '/api/transactions': {
+    ...{ may: EVERY_MEMBER, path: () => '/api/transactions', ...API, shows: true },
+    ids: [part('account', '/api/transactions?account=', '', true), part('transaction', '/api/transactions?cursor=2026-11-01_', '', true)],
+  },
+  '/api/transactions/[transactionId]': {
+    ...{ may: EVERY_MEMBER, path: ({ privates }: World) => `/api/transactions/${privates.transaction}`, ...API, shows: true },
+    ids: [part('transaction', '/api/transactions/')],
+  },
+  '/api/transactions/running': {
+    ...{ may: EVERY_MEMBER, path: ({ privates }: World) => `/api/transactions/running?account=${privates.account}`, ...API, shows: true },
+    ids: [part('account', '/api/transactions/running?account='), part('transaction', `/api/transactions/running?account=${guessedId()}&cursor=2026-11-01_`)],
+  },
+}
