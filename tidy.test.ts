@@ -79,7 +79,7 @@ describe('the files', () => {
 describe('the settings', () => {
   it('are documented in .env.example, every one and no other', () => {
     const documented = [...read('.env.example').matchAll(/^([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name)
-    expect(documented.toSorted()).toEqual(ENV_VARIABLES.map(({ name }) => name as string).toSorted())
+    expect(new Set(documented)).toEqual(new Set(ENV_VARIABLES.map(({ name }) => name)))
   })
 
   it('in .env.example are a working environment', async () => {

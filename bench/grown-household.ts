@@ -26,7 +26,7 @@ export async function growHousehold({ owner }: BenchDatabase, count: number): Pr
             CASE WHEN n % 3 = 0 THEN 'groceries' WHEN n % 3 = 1 THEN 'shopping' END, repeat('x', 900), n::text,
             lower(v.name || ' ' || v.text || ' ' || (abs(v.minor) / 100)::text || '.' || lpad((abs(v.minor) % 100)::text, 2, '0')), now()
        FROM generate_series(1, $3::int) AS g(n),
-            LATERAL (SELECT (n * 7919 % 20000) - 15000 AS minor, DATE '2026-11-19' - (n % ${DAYS}) AS day, 'Shop ' || (n % 301) AS name,
+            LATERAL (SELECT (n::bigint * 7919 % 20000) - 15000 AS minor, DATE '2026-11-19' - (n % ${DAYS}) AS day, 'Shop ' || (n % 301) AS name,
                             'Card purchase ' || md5(n::text) AS text OFFSET 0) AS v`,
     [householdId, ids, count],
   )

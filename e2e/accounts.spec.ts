@@ -4,7 +4,9 @@ import { simulatorUrl, test } from './support/saldo-test'
 import { readTotal, toMinor } from './support/sums'
 
 test('an account shows every balance the bank gave, and each row the balance after it', async ({ page }) => {
-  const [everyday] = (await listTrueAccounts(simulatorUrl, { bank: 'Saaristo Bank', owner: 'aino.virtanen' })).filter(({ key }) => key.includes('aino-current'))
+  const [everyday] = (await listTrueAccounts(simulatorUrl, { bank: 'Saaristo Bank', owner: 'aino.virtanen' })).filter(({ key }) =>
+    key.includes('aino-current'),
+  )
   const before = await getTrueBalance(simulatorUrl, everyday!)
   await openAccount(page, 'Everyday')
   await expect(page.getByRole('table', { name: 'All balances the bank sent' }).getByRole('row')).not.toHaveCount(0)
@@ -14,11 +16,15 @@ test('an account shows every balance the bank gave, and each row the balance aft
   await page.getByRole('button', { name: 'Show older rows' }).click()
   await expect(page.locator('.lrow').nth(60)).toBeVisible()
   const rows = await page.locator('.lrow').evaluateAll((all) =>
-    all.map((row) => ({ amount: row.querySelector('.a data')!.getAttribute('value'), balance: row.querySelector('.bal data')?.getAttribute('value') ?? null })),
+    all.map((row) => ({
+      amount: row.querySelector('.a data')!.getAttribute('value'),
+      balance: row.querySelector('.bal data')?.getAttribute('value') ?? null,
+    })),
   )
   const booked = rows.filter(({ balance }) => balance !== null)
   expect(toMinor(booked[0]!.balance)).toBe(total)
-  for (const [index, { amount, balance }] of booked.slice(0, -1).entries()) expect(toMinor(balance) - toMinor(amount)).toBe(toMinor(booked[index + 1]!.balance))
+  for (const [index, { amount, balance }] of booked.slice(0, -1).entries())
+    expect(toMinor(balance) - toMinor(amount)).toBe(toMinor(booked[index + 1]!.balance))
 })
 
 test('its chart has the same figures as a table', async ({ page }) => {
@@ -90,7 +96,11 @@ test('an address of nobody’s account says the same as a stranger’s', async (
 
 async function openAccount(page: Page, name: string): Promise<void> {
   await page.goto('/accounts')
-  await page.locator('.arow').filter({ has: page.locator('.name', { hasText: name }) }).first().click()
+  await page
+    .locator('.arow')
+    .filter({ has: page.locator('.name', { hasText: name }) })
+    .first()
+    .click()
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
 }
 

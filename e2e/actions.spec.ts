@@ -56,7 +56,11 @@ test.describe('an action is refused', () => {
       for (const principal of PRINCIPALS) {
         const absent = absentIds(world, principal, id.kind)
         const answers = await inBatches(absent, async ({ value }) => {
-          const answer = await callAction(world.appUrl, { key, input: withValueAt(row.input(world), id.at, value), jar: world.jars[principal] })
+          const answer = await callAction(world.appUrl, {
+            key,
+            input: withValueAt(row.input(world), id.at, value),
+            jar: world.jars[principal],
+          })
           return `${answer.status} ${withoutChance(answer.body, [String(value)])}`
         })
         expect(answers, principal).toEqual(absent.map(() => answers[0]))
@@ -135,7 +139,9 @@ function expectedAnswer({ may, needs }: ActionRow, { share, principal }: { share
   return LEVELS.indexOf(share) >= LEVELS.indexOf(needs ?? 'holder') ? 'ok' : 'not_allowed'
 }
 
-function originVariants(appUrl: string) {
+type OriginVariant = { what: string; origin?: string | null; headers?: Record<string, string> }
+
+function originVariants(appUrl: string): OriginVariant[] {
   const { protocol, host, port } = new URL(appUrl)
   const evil = 'http://evil.example'
   return [
@@ -144,7 +150,11 @@ function originVariants(appUrl: string) {
     { what: 'another site', origin: evil },
     { what: 'a sub-domain', origin: `${protocol}//pages.${host}` },
     { what: 'another port', origin: appUrl.replace(port, String(Number(port) + 1)) },
-    { what: 'another site that names itself as the host', origin: evil, headers: { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' } },
+    {
+      what: 'another site that names itself as the host',
+      origin: evil,
+      headers: { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' },
+    },
     { what: 'another host by Host', origin: evil, headers: { host: 'evil.example' } },
     { what: 'cross-site by Sec-Fetch-Site', headers: { 'sec-fetch-site': 'cross-site' } },
     { what: 'same-site by Sec-Fetch-Site', headers: { 'sec-fetch-site': 'same-site' } },

@@ -22,7 +22,7 @@ test('a bank can be read at once, followed, and found in the history', async ({ 
   await expect(page).toHaveURL(/\/progress\?after=/)
   await waitUntilRead(page)
   await expect(page.getByText('Your accounts are read.')).toBeVisible()
-  await page.getByRole('link', { name: 'Back to banks' }).click()
+  await page.getByText('Back to banks').click()
   await page.getByRole('link', { name: 'All events' }).click()
   await expect(page.getByText('You read it').first()).toBeVisible()
   await expect(page.getByText('nothing new').first()).toBeVisible()

@@ -69,7 +69,11 @@ test.describe('the way back from a bank', () => {
   test('is not used up by a look that only wants the headers', async ({ world }) => {
     const trip = await goToBank(world, world.jars.holder, KONTUR)
     const before = await countExchanges(world)
-    const looked = await send(world.appUrl, { method: 'HEAD', path: `/api/banks/callback${trip.returnUrl.search}`, headers: cookieHeader(world.jars.holder) })
+    const looked = await send(world.appUrl, {
+      method: 'HEAD',
+      path: `/api/banks/callback${trip.returnUrl.search}`,
+      headers: cookieHeader(world.jars.holder),
+    })
     expect(looked.status).toBe(405)
     expect(await countExchanges(world)).toBe(before)
     expect((await comeBack(world, world.jars.holder, trip.returnUrl.search)).headers.location).toMatch(/\/accounts$/)
@@ -80,7 +84,10 @@ test.describe('the way back from a bank', () => {
       const trip = await goToBank(world, world.jars.holder, KONTUR)
       const query = new URLSearchParams({ state: trip.state, error, error_description: 'Kanarie"><img src=x onerror=alert(1)>' })
       const answer = await comeBack(world, world.jars.holder, `?${query}`)
-      const page = await send(world.appUrl, { path: new URL(answer.headers.location ?? '').pathname + new URL(answer.headers.location ?? '').search, headers: cookieHeader(world.jars.holder) })
+      const page = await send(world.appUrl, {
+        path: new URL(answer.headers.location ?? '').pathname + new URL(answer.headers.location ?? '').search,
+        headers: cookieHeader(world.jars.holder),
+      })
       expect(page.status).toBe(200)
       expect(`${answer.headers.location}${page.body}`).not.toMatch(/onerror|alert\(1\)|x{100}/)
     }
@@ -100,13 +107,41 @@ async function countExchanges({ simulatorUrl }: World): Promise<number> {
 /** Random ones of the right form, cut and grown ones, and what people put into a parameter. */
 function forgedQueries({ privates }: World): string[] {
   const odd = [
-    ...['', '?', '?state=', '?code=abc', '?state&code', '?state[]=a&code=b', '?state[x]=a&code=b', '?state=a&state=b&code=c', '?State=a&code=b'],
-    ...["?state=' OR '1'='1&code=a", '?state=%00&code=a', '?state=%F0%28%8C%28&code=a', '?state=__proto__&code=a', '?state=null&code=a', '?state=*&code=a'],
-    ...[`?state=${privates.bankSession}&code=a`, `?state=${encodeURIComponent('{"$ne":null}')}&code=a`, `?state=${'A'.repeat(4_000)}&code=a`],
+    ...[
+      '',
+      '?',
+      '?state=',
+      '?code=abc',
+      '?state&code',
+      '?state[]=a&code=b',
+      '?state[x]=a&code=b',
+      '?state=a&state=b&code=c',
+      '?State=a&code=b',
+    ],
+    ...[
+      "?state=' OR '1'='1&code=a",
+      '?state=%00&code=a',
+      '?state=%F0%28%8C%28&code=a',
+      '?state=__proto__&code=a',
+      '?state=null&code=a',
+      '?state=*&code=a',
+    ],
+    ...[
+      `?state=${privates.bankSession}&code=a`,
+      `?state=${encodeURIComponent('{"$ne":null}')}&code=a`,
+      `?state=${'A'.repeat(4_000)}&code=a`,
+    ],
   ].map((query) => query.replaceAll(' ', '%20').replaceAll("'", '%27'))
   const random = Array.from({ length: FORGED }, (_, at) => {
     const state = randomBytes(32).toString('base64url')
-    const spelled = [state, state.slice(0, at % 43), `${state}${state.slice(0, 1 + (at % 20))}`, state.toUpperCase(), `${state}%00`, `%20${state}`]
+    const spelled = [
+      state,
+      state.slice(0, at % 43),
+      `${state}${state.slice(0, 1 + (at % 20))}`,
+      state.toUpperCase(),
+      `${state}%00`,
+      `%20${state}`,
+    ]
     return `?state=${spelled[at % spelled.length]}&code=${randomBytes(16).toString('hex')}`
   })
   return [...odd, ...random]

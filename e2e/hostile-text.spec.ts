@@ -175,10 +175,14 @@ async function goToBank(): Promise<void> {
 async function expectHarmless(): Promise<void> {
   expect(ran).toEqual([])
   const found = await page.evaluate((bankOrigin) => {
-    const foreign = [...document.querySelectorAll('.hostile, iframe, object, embed, base, marquee, math, portal, audio, video, meta[http-equiv]')]
+    const foreign = [
+      ...document.querySelectorAll('.hostile, iframe, object, embed, base, marquee, math, portal, audio, video, meta[http-equiv]'),
+    ]
     const leadsAway = (address: string) => ![location.origin, bankOrigin].includes(new URL(address, location.href).origin)
     const armed = [...document.querySelectorAll('*')].filter((element) =>
-      [...element.attributes].some(({ name, value }) => /^on/i.test(name) || (/^(href|src|action|formaction|xlink:href)$/i.test(name) && leadsAway(value))),
+      [...element.attributes].some(
+        ({ name, value }) => /^on/i.test(name) || (/^(href|src|action|formaction|xlink:href)$/i.test(name) && leadsAway(value)),
+      ),
     )
     return [...foreign, ...armed].map((element) => element.outerHTML.slice(0, 200))
   }, api.url)

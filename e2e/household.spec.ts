@@ -74,7 +74,11 @@ type Known = { readonly id: string; readonly name: string }
 async function accountsOf(page: Page): Promise<Known[]> {
   await page.goto('/accounts')
   await expect(page.locator('.arow').first()).toBeVisible()
-  return page.locator('.arow').evaluateAll((rows) => rows.map((row) => ({ id: row.getAttribute('href')!.split('/').at(-1)!, name: row.querySelector('.name')!.textContent! })))
+  return page
+    .locator('.arow')
+    .evaluateAll((rows) =>
+      rows.map((row) => ({ id: row.getAttribute('href')!.split('/').at(-1)!, name: row.querySelector('.name')!.textContent! })),
+    )
 }
 
 /** Not in lists, totals, filters, search or files, and no address of it is known. */

@@ -173,7 +173,12 @@ test.describe('connecting a bank', () => {
   })
 
   test('tells a made-up return from a real one', async () => {
-    for (const query of ['', '?state=&code=', `?state=${'A'.repeat(43)}&code=x`, `?state=${'A'.repeat(43)}&error=access_denied&error_description=<b>x</b>`]) {
+    for (const query of [
+      '',
+      '?state=&code=',
+      `?state=${'A'.repeat(43)}&code=x`,
+      `?state=${'A'.repeat(43)}&error=access_denied&error_description=<b>x</b>`,
+    ]) {
       await page.goto(`/api/banks/callback${query}`)
       await expect(page.getByRole('heading', { name: 'We do not know this return' })).toBeVisible()
     }

@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test'
 import { test } from './support/doors/doors-test'
 import { cookieHeader, inBatches, send, type Answer } from './support/doors/http'
-import { absentIds, oddIds, withoutChance } from './support/doors/knocks'
+import { absentIds, oddIds, SHARED_ACCESS, withoutChance } from './support/doors/knocks'
 import { readRoutes } from './support/doors/manifest'
-import { ROUTES } from './support/doors/route-table'
+import { ROUTES, type IdInAddress } from './support/doors/route-table'
 import { listWritten } from './support/doors/watch-rows'
 import { PRINCIPALS, type Principal, type World } from './support/doors/world'
 
@@ -46,7 +46,7 @@ test.describe('a page or route', () => {
   for (const { route, row, id } of withIds) {
     test(`gives nothing for an ${id.kind} that is not the caller's or none: ${id.with('…')}`, async ({ world }) => {
       const knocks = PRINCIPALS.flatMap((principal) =>
-        [...absentIds(world, principal, id.kind), ...oddIds(world, principal, id.kind)].map((knock) => ({ principal, ...knock })),
+        [...absent(world, principal, id), ...oddIds(world, principal, id.kind)].map((knock) => ({ principal, ...knock })),
       )
       const faults: string[] = []
       await inBatches(knocks, async ({ principal, what, value }) => {
@@ -54,15 +54,16 @@ test.describe('a page or route', () => {
         const said = leaks(world, principal, answer)
         // What is a member's own may stand on a page that shows more than the thing that was asked for.
         if (said.length > 0) faults.push(`${principal} with ${what} reads ${said.join(', ')}`)
-        if (answer.status >= 500 || (!id.isChoice && answer.status === 200 && row.may.includes(principal))) faults.push(`${principal} with ${what}: ${answer.status}`)
+        if (answer.status >= 500 || (!id.isChoice && answer.status === 200 && row.may.includes(principal)))
+          faults.push(`${principal} with ${what}: ${answer.status}`)
       })
       expect(faults, route).toEqual([])
     })
 
     test(`answers in the same bytes for what is not theirs and what is not there: ${id.with('…')}`, async ({ world }) => {
       for (const principal of PRINCIPALS) {
-        const absent = absentIds(world, principal, id.kind)
-        const answers = await inBatches(absent, async ({ value }) => {
+        const knocks = absent(world, principal, id)
+        const answers = await inBatches(knocks, async ({ value }) => {
           const answer = await open(world, principal, id.with(String(value)))
           return `${answer.status} ${withoutChance(answer.body, [String(value)])}`
         })
@@ -94,20 +95,33 @@ test.describe('a page or route', () => {
   })
 
   test('does not change for another member when only what is private changes', async ({ world }) => {
-    const seen = () => inBatches(visitsOfOthers(world), async ({ principal, path }) => withoutChance((await open(world, principal, path)).body, []))
+    const seen = () =>
+      inBatches(visitsOfOthers(world), async ({ principal, path }) => withoutChance((await open(world, principal, path)).body, []))
     const before = await seen()
     const { account, bankSession } = world.privates
-    await world.tables.rows(`UPDATE account SET balance_minor = balance_minor + 1234567, custom_name = 'Elsewhere' WHERE id = $1`, [account])
+    await world.tables.rows(`UPDATE account SET balance_minor = balance_minor + 1234567, custom_name = 'Elsewhere' WHERE id = $1`, [
+      account,
+    ])
     await world.tables.rows(`UPDATE daily_total SET net_minor = net_minor - 7654321 WHERE account_id = $1`, [account])
     await world.tables.rows(`UPDATE monthly_total SET out_minor = out_minor - 7654321 WHERE account_id = $1`, [account])
-    await world.tables.rows(`UPDATE transaction SET amount_minor = amount_minor - 99, review_reason = 'possible_twin' WHERE account_id = $1`, [account])
-    await world.tables.rows(`UPDATE bank_session SET last_error_kind = 'unavailable', valid_until = now() + interval '2 days' WHERE id = $1`, [bankSession])
+    await world.tables.rows(
+      `UPDATE transaction SET amount_minor = amount_minor - 99, review_reason = 'possible_twin' WHERE account_id = $1`,
+      [account],
+    )
+    await world.tables.rows(
+      `UPDATE bank_session SET last_error_kind = 'unavailable', valid_until = now() + interval '2 days' WHERE id = $1`,
+      [bankSession],
+    )
     await world.tables.rows(`UPDATE sync_run SET outcome = 'failed', error_kind = 'unavailable' WHERE bank_session_id = $1`, [bankSession])
     const after = await seen()
     const changed = visitsOfOthers(world).filter((_, at) => before[at] !== after[at])
     expect(changed.map(({ principal, path }) => `${path} for ${principal}`)).toEqual([])
   })
 })
+
+function absent(world: World, principal: Principal, { kind, seenThroughShares }: IdInAddress) {
+  return absentIds(world, principal, kind).filter(({ what }) => !(seenThroughShares && what === SHARED_ACCESS))
+}
 
 function visitsOfOthers(world: World): { principal: Principal; path: string }[] {
   const paths = ['/', '/?scope=household', '/accounts', '/transactions', '/banks', '/banks/history', '/household', '/more']

@@ -7,7 +7,18 @@ test.describe('a visitor', () => {
   test.use({ signedIn: false })
 
   test('is led to the way in from every page', async ({ page }) => {
-    for (const place of ['/', '/accounts', '/transactions', '/banks', '/banks/connect', '/household', '/settings', '/settings/security', '/settings/bank-access', '/more']) {
+    for (const place of [
+      '/',
+      '/accounts',
+      '/transactions',
+      '/banks',
+      '/banks/connect',
+      '/household',
+      '/settings',
+      '/settings/security',
+      '/settings/bank-access',
+      '/more',
+    ]) {
       await page.goto(place)
       await expect(page).toHaveURL(/\/sign-in/)
     }

@@ -51,7 +51,10 @@ test('the list goes on to its end, keeps little of it in the page, and shows eve
   await page.goto('/transactions?direction=in')
   const seen = new Map<string, string>()
   await expect(async () => {
-    for (const [href, text] of await page.locator(`${ROWS} a`).evaluateAll((links) => links.map((link) => [link.getAttribute('href')!, link.textContent!] as const))) seen.set(href, text)
+    for (const [href, text] of await page
+      .locator(`${ROWS} a`)
+      .evaluateAll((links) => links.map((link) => [link.getAttribute('href')!, link.textContent!] as const)))
+      seen.set(href, text)
     expect(await page.locator(ROWS).count()).toBeLessThan(150)
     await page.mouse.move(500, 400)
     await page.mouse.wheel(0, 1500)
@@ -132,7 +135,9 @@ async function write(page: Page, line: RegExp, fill: () => Promise<void>): Promi
 
 /** Sizes of all amounts in the list, each once. */
 async function shownAmounts(page: Page): Promise<string[]> {
-  const values = await page.locator(`${ROWS} data`).evaluateAll((amounts) => amounts.map((amount) => amount.getAttribute('value')!.replace('-', '')))
+  const values = await page
+    .locator(`${ROWS} data`)
+    .evaluateAll((amounts) => amounts.map((amount) => amount.getAttribute('value')!.replace('-', '')))
   return [...new Set(values)]
 }
 

@@ -20,7 +20,7 @@ for (const { source, dependencies } of output.modules) {
   }
 }
 
-const graph = ['```mermaid', 'flowchart TD', ...[...edges].sort(), '```'].join('\n')
+const graph = ['', '```mermaid', 'flowchart TD', ...[...edges].sort(), '```', ''].join('\n')
 const before = fs.readFileSync(FILE, 'utf8')
 const after = before.replace(new RegExp(`${BEGIN}[^]*${END}`), `${BEGIN}\n${graph}\n${END}`)
 

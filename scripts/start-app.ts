@@ -132,7 +132,9 @@ async function report({ operator, dataDir }: Surroundings): Promise<void> {
     lines.push(`(The token in it is also in ${path.join(shownDir, 'setup-token.txt')}.)`)
   }
   if (operator.simulator.enabled) lines.push('', `Banks are simulated (${operator.simulator.url}). For real ones see the README.`)
-  lines.push(`Your data is in ${operator.databaseUrl ? 'the database of DATABASE_URL' : describePlace(dataDir, shownDir)}. Stop with Ctrl-C.`)
+  lines.push(
+    `Your data is in ${operator.databaseUrl ? 'the database of DATABASE_URL' : describePlace(dataDir, shownDir)}. Stop with Ctrl-C.`,
+  )
   process.stdout.write(`\n${lines.join('\n')}\n\n`)
 }
 

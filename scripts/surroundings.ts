@@ -38,7 +38,7 @@ function makeDataDir(dataDir: string): void {
   // As root the database runs as another user, who must be able to pass through; nothing in here is readable to others.
   const mode = process.getuid?.() === 0 ? 0o711 : 0o700
   try {
-    fs.mkdirSync(dataDir, { recursive: true, mode })
+    makeDirs(dataDir, mode)
     fs.accessSync(dataDir, fs.constants.W_OK)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'error'
@@ -46,6 +46,13 @@ function makeDataDir(dataDir: string): void {
       `DATA_DIR (${dataDir}) cannot be written to (${code}): let the user who runs Saldo write to it, or set DATA_DIR to another directory`,
     )
   }
+}
+
+/** One by one: Node's own recursion never ends where a file system answers that a parent is missing although it is there. */
+function makeDirs(dir: string, mode: number): void {
+  if (fs.existsSync(dir)) return
+  makeDirs(path.dirname(dir), mode)
+  fs.mkdirSync(dir, { mode })
 }
 
 function ensureVaultKeys(dataDir: string): string {

@@ -2,33 +2,38 @@
 
 import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
 import { useEffect, useRef, useState } from 'react'
 import type { TransactionFilter } from '@/lib/accounts/transaction-filter'
 import { cleanLine } from '@/lib/core/text'
 import type { TransactionListDto } from '@/lib/insights/transaction-list'
 import { FilterChips } from './filter-chips'
-import { FilterSheet } from './filter-sheet'
 
 const TYPING_PAUSE_MS = 250
+
+/** Read when the filters are first opened. */
+const FilterSheet = dynamic(() => import('./filter-sheet').then((module) => module.FilterSheet), { ssr: false, loading: () => null })
 
 type FindBarProps = { list: TransactionListDto; onChange: (filter: TransactionFilter) => void }
 
 /** The search field and the filters; both live in the address, so what is found can be shared and found again. */
 export function FindBar({ list, onChange }: FindBarProps) {
-  const [isOpen, setOpen] = useState(false)
+  const [isOpen, setOpen] = useState<boolean | null>(null)
   return (
     <div className="find">
       <SearchField filter={list.filter} onChange={onChange} />
       <FilterChips list={list} onOpen={() => setOpen(true)} />
-      <FilterSheet
-        list={list}
-        isOpen={isOpen}
-        onClose={() => setOpen(false)}
-        onApply={(filter) => {
-          setOpen(false)
-          onChange(filter)
-        }}
-      />
+      {isOpen !== null && (
+        <FilterSheet
+          list={list}
+          isOpen={isOpen}
+          onClose={() => setOpen(false)}
+          onApply={(filter) => {
+            setOpen(false)
+            onChange(filter)
+          }}
+        />
+      )}
     </div>
   )
 }

@@ -1,7 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useTransition } from 'react'
+import dynamic from 'next/dynamic'
+import { useState, useTransition } from 'react'
 import { useRouter } from 'next/navigation'
 import { ButtonLink } from '@/components/ui/button-link'
 import { Empty } from '@/components/ui/empty'
@@ -14,11 +15,16 @@ import { FindBar } from './find-bar'
 import { ListSums } from './list-sums'
 import { toListItems } from './list-items'
 
-import { TransactionPanel } from './transaction-panel'
 import { useOpenRow } from './use-open-row'
 import { useTransactionPages } from './use-transaction-pages'
 import { VirtualList } from './virtual-list'
 import './transactions.css'
+
+/** Read when a row is first opened. */
+const TransactionPanel = dynamic(() => import('./transaction-panel').then((module) => module.TransactionPanel), {
+  ssr: false,
+  loading: () => null,
+})
 
 /** Search, filters, the endless list and the details beside it. */
 export function TransactionsView({ list, annotate }: { list: TransactionListDto; annotate: AnnotateAction }) {
@@ -27,6 +33,7 @@ export function TransactionsView({ list, annotate }: { list: TransactionListDto;
   const [isChanging, startChange] = useTransition()
   const pages = useTransactionPages(list)
   const openRow = useOpenRow()
+  const wasOpened = useOnceTrue(openRow.id !== null)
   const items = toListItems(pages.rows, { baseCurrency: list.baseCurrency, hasMore: pages.hasMore })
 
   function change(filter: TransactionFilter): void {
@@ -51,7 +58,7 @@ export function TransactionsView({ list, annotate }: { list: TransactionListDto;
             </>
           )}
         </div>
-        <TransactionPanel rows={pages.rows} openRow={openRow} annotate={annotate} patchRow={pages.patchRow} />
+        {wasOpened && <TransactionPanel rows={pages.rows} openRow={openRow} annotate={annotate} patchRow={pages.patchRow} />}
       </main>
     </>
   )
@@ -74,4 +81,11 @@ function Nothing({ isFiltered, hasAccounts }: { isFiltered: boolean; hasAccounts
       </ButtonLink>
     </Empty>
   )
+}
+
+/** True from the first time on: what was drawn once stays, so that it can close gently. */
+function useOnceTrue(value: boolean): boolean {
+  const [wasTrue, setWasTrue] = useState(value)
+  if (value && !wasTrue) setWasTrue(true)
+  return value || wasTrue
 }

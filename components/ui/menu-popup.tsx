@@ -9,7 +9,8 @@ export function MenuPopup({ entries, ...look }: MenuProps) {
   return (
     <BaseMenu.Root modal={false} defaultOpen>
       <BaseMenu.Trigger render={<MenuTrigger {...look} />} />
-      <BaseMenu.Portal>
+      {/* Within the page's main part, so that whoever goes through the page by its regions meets the menu too. */}
+      <BaseMenu.Portal container={document.getElementById('main') ?? undefined}>
         <BaseMenu.Positioner align="end" sideOffset={4} className="z-[9]">
           <BaseMenu.Popup className="menu">
             {entries.map((entry) => (

@@ -73,7 +73,9 @@ export function StepChartPlot({ currency, points, expected }: StepChartPlotProps
             r={2.5}
             fill="var(--c1)"
             stroke="none"
-            label={lowestLabel && { value: lowestLabel, className: 'lbl lowest', position: 'bottom', offset: 8, dx: inward(lowest.day, all) }}
+            label={
+              lowestLabel && { value: lowestLabel, className: 'lbl lowest', position: 'bottom', offset: 8, dx: inward(lowest.day, all) }
+            }
           />
         )}
         {last && <ReferenceDot x={plotDay(last.day)} y={place(last)} r={3.5} fill="var(--bg)" stroke="var(--c1)" strokeWidth={2} />}

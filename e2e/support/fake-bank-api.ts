@@ -42,18 +42,23 @@ export async function startFakeBankApi(first: FakeBank): Promise<FakeBankApi> {
     calls.push(operation)
     const id = pathname.split('/')[2] ?? ''
     if (operation === 'GET /go/{id}') return goBack(response, id)
-    if (!/^Bearer [\w-]+\.[\w-]+\.[\w-]+$/.test(request.headers.authorization ?? '')) return send(response, 401, { error: 'UNAUTHORIZED', message: 'no token' })
+    if (!/^Bearer [\w-]+\.[\w-]+\.[\w-]+$/.test(request.headers.authorization ?? ''))
+      return send(response, 401, { error: 'UNAUTHORIZED', message: 'no token' })
     switch (operation) {
       case 'GET /application':
         return send(response, 200, application(bank.countries))
       case 'GET /aspsps':
-        return send(response, 200, { aspsps: bank.aspsps.filter(({ country }) => !searchParams.has('country') || country === searchParams.get('country')) })
+        return send(response, 200, {
+          aspsps: bank.aspsps.filter(({ country }) => !searchParams.has('country') || country === searchParams.get('country')),
+        })
       case 'POST /auth':
         return begin(response, await readJson(request))
       case 'POST /sessions':
         return exchange(response, await readJson(request))
       case 'GET /sessions/{id}':
-        return sessions.has(id) ? send(response, 200, { status: 'AUTHORIZED', ...sessions.get(id) }) : send(response, 404, { error: 'SESSION_DOES_NOT_EXIST' })
+        return sessions.has(id)
+          ? send(response, 200, { status: 'AUTHORIZED', ...sessions.get(id) })
+          : send(response, 404, { error: 'SESSION_DOES_NOT_EXIST' })
       case 'DELETE /sessions/{id}':
         return send(response, 200, { message: 'OK' })
       case 'GET /accounts/{id}/details':
@@ -76,7 +81,9 @@ export async function startFakeBankApi(first: FakeBank): Promise<FakeBankApi> {
   function goBack(response: ServerResponse, id: string): void {
     const { redirect_url, state } = authorizations.get(id) ?? {}
     const { refusal } = bank
-    const query: Record<string, string> = refusal ? { error: refusal.error, error_description: refusal.description, state: String(state) } : { code: id, state: String(state) }
+    const query: Record<string, string> = refusal
+      ? { error: refusal.error, error_description: refusal.description, state: String(state) }
+      : { code: id, state: String(state) }
     response.writeHead(302, { Location: `${String(redirect_url)}?${new URLSearchParams(query)}` }).end()
   }
 
@@ -84,9 +91,19 @@ export async function startFakeBankApi(first: FakeBank): Promise<FakeBankApi> {
     const asked = authorizations.get(String(code))
     if (!asked) return send(response, 422, { error: 'WRONG_AUTHORIZATION_CODE', message: 'Wrong authorization code provided' })
     authorizations.delete(String(code))
-    const session = { session_id: randomUUID(), accounts: bank.accounts, aspsp: asked.aspsp, psu_type: asked.psu_type, access: asked.access }
+    const session = {
+      session_id: randomUUID(),
+      accounts: bank.accounts,
+      aspsp: asked.aspsp,
+      psu_type: asked.psu_type,
+      access: asked.access,
+    }
     const facts = { access: asked.access, aspsp: asked.aspsp, psu_type: asked.psu_type }
-    const known = bank.accounts.map(({ uid, identification_hash, identification_hashes }) => ({ uid, identification_hash, identification_hashes }))
+    const known = bank.accounts.map(({ uid, identification_hash, identification_hashes }) => ({
+      uid,
+      identification_hash,
+      identification_hashes,
+    }))
     sessions.set(session.session_id, { ...facts, accounts: known.map(({ uid }) => uid), accounts_data: known })
     send(response, 200, session)
   }

@@ -30,8 +30,21 @@ function textAt(index: number): string {
 }
 
 function aspspOf(country: string, name: string, index: number) {
-  const credential = (nth: number) => ({ name: `field${nth}`, title: textAt(index + nth), description: textAt(index + nth + 10), required: false, template: textAt(index + nth + 20) })
-  const method = (nth: number) => ({ name: `method${nth}`, title: textAt(index + nth), psu_type: 'personal', approach: 'REDIRECT', hidden_method: false, credentials: [credential(nth), credential(nth + 1)] })
+  const credential = (nth: number) => ({
+    name: `field${nth}`,
+    title: textAt(index + nth),
+    description: textAt(index + nth + 10),
+    required: false,
+    template: textAt(index + nth + 20),
+  })
+  const method = (nth: number) => ({
+    name: `method${nth}`,
+    title: textAt(index + nth),
+    psu_type: 'personal',
+    approach: 'REDIRECT',
+    hidden_method: false,
+    credentials: [credential(nth), credential(nth + 1)],
+  })
   return {
     name,
     country,
@@ -65,7 +78,10 @@ function accountOf(index: number) {
 }
 
 function transactionOf(index: number, direction: 'DBIT' | 'CRDT') {
-  const party = (offset: number) => ({ name: textAt(index + offset), postal_address: { address_line: [textAt(index + offset + 1)], country: textAt(index + offset + 2) } })
+  const party = (offset: number) => ({
+    name: textAt(index + offset),
+    postal_address: { address_line: [textAt(index + offset + 1)], country: textAt(index + offset + 2) },
+  })
   const account = (offset: number) => ({ other: { identification: textAt(index + offset), scheme_name: textAt(index + offset + 1) } })
   const day = new Date(Date.now() - (index + 2) * 86_400_000).toISOString().slice(0, 10)
   return {

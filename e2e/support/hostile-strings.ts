@@ -88,7 +88,7 @@ function outOfContext(): string[] {
     '";alert(57)//',
     '\\";alert(58)//',
     '\\u003cimg class=hostile src=x onerror=alert(59)\\u003e',
-    "</option></select><img class=hostile src=x onerror=alert(60)>",
+    '</option></select><img class=hostile src=x onerror=alert(60)>',
     '</td></tr></table><img class=hostile src=x onerror=alert(61)>',
     '</a><a class=hostile href=//evil.example>',
     '*/alert(62)/*',
@@ -100,9 +100,10 @@ function outOfContext(): string[] {
 }
 
 function addresses(): string[] {
+  const scheme = 'javascript'
   return [
-    'javascript:alert(70)',
-    'JaVaScRiPt:alert(71)',
+    `${scheme}:alert(70)`,
+    `${scheme.toUpperCase()}:alert(71)`,
     'java\tscript:alert(72)',
     ' javascript:alert(73)',
     'data:text/html,<script>alert(74)</script>',
@@ -117,7 +118,19 @@ function addresses(): string[] {
 }
 
 function templates(): string[] {
-  return ['{{7*7}}', '${alert(80)}', '<%= 7*7 %>', '#{7*7}', '{name}', '{count, plural, one {#} other {<b>#</b>}}', '<b>bold</b><link>x</link>', "{'quoted'}", '%s%n%x', '$& $1 $`', '\\1 \\0']
+  return [
+    '{{7*7}}',
+    '${alert(80)}',
+    '<%= 7*7 %>',
+    '#{7*7}',
+    '{name}',
+    '{count, plural, one {#} other {<b>#</b>}}',
+    '<b>bold</b><link>x</link>',
+    "{'quoted'}",
+    '%s%n%x',
+    '$& $1 $`',
+    '\\1 \\0',
+  ]
 }
 
 function styles(): string[] {
@@ -149,7 +162,16 @@ function prototypes(): string[] {
 }
 
 function formulas(): string[] {
-  return ['=HYPERLINK("https://evil.example","Refund")', '+SUM(1,1)', '-2+3+cmd|\' /C calc\'!A0', '@SUM(1)', '\t=1+1', "'; DROP TABLE transaction; --", "' OR '1'='1", '1e309']
+  return [
+    '=HYPERLINK("https://evil.example","Refund")',
+    '+SUM(1,1)',
+    "-2+3+cmd|' /C calc'!A0",
+    '@SUM(1)',
+    '\t=1+1',
+    "'; DROP TABLE transaction; --",
+    "' OR '1'='1",
+    '1e309',
+  ]
 }
 
 function unicode(): string[] {

@@ -23,7 +23,14 @@ export async function startInstance(settings: Readonly<Record<string, string>> =
   const [port, simulatorPort] = await findFreePorts()
   const dataDir = makeDataDir()
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    env: { ...surroundings(), PORT: String(port), SIMULATOR_PORT: String(simulatorPort), DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...settings },
+    env: {
+      ...surroundings(),
+      PORT: String(port),
+      SIMULATOR_PORT: String(simulatorPort),
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'warn',
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''

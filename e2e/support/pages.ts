@@ -34,12 +34,27 @@ function moneyPlaces(account: string): Place[] {
     { name: 'transactions, filtered', path: '/transactions?direction=out&status=booked&min=20' },
     { name: 'transactions, nothing found', path: '/transactions?q=no-such-thing' },
     { name: 'transactions, details', path: '/transactions', open: openRow },
-    { name: 'transactions, filters', path: '/transactions', open: (page) => page.getByRole('button', { name: 'Filter', exact: true }).click() },
+    {
+      name: 'transactions, filters',
+      path: '/transactions',
+      open: (page) => page.getByRole('button', { name: 'Filter', exact: true }).click(),
+    },
   ]
 }
 
 function bankPlaces(bank: string): Place[] {
-  const reasons = ['declined', 'expired', 'used', 'unknown', 'other_person', 'other_login', 'other_browser', 'no_accounts', 'application', 'lost_answer']
+  const reasons = [
+    'declined',
+    'expired',
+    'used',
+    'unknown',
+    'other_person',
+    'other_login',
+    'other_browser',
+    'no_accounts',
+    'application',
+    'lost_answer',
+  ]
   return [
     { name: 'banks', path: '/banks' },
     { name: 'banks, disconnecting', path: '/banks', open: askToDisconnect },

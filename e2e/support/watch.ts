@@ -20,7 +20,9 @@ export async function watchContext(context: BrowserContext, origins: readonly st
   await context.addInitScript(() => {
     const report = (window as unknown as { saldoTestViolation(text: string): void }).saldoTestViolation
     document.addEventListener('securitypolicyviolation', (event) =>
-      report(`${event.effectiveDirective} ${event.blockedURI} ${event.sample} at ${event.sourceFile}:${event.lineNumber} on ${location.pathname}`),
+      report(
+        `${event.effectiveDirective} ${event.blockedURI} ${event.sample} at ${event.sourceFile}:${event.lineNumber} on ${location.pathname}`,
+      ),
     )
   })
   context.on('request', (request) => {

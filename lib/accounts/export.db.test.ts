@@ -121,6 +121,12 @@ describe('a member’s export', () => {
     ])
   })
 
+  it('as a table of a search holds every hit, however many there are', async () => {
+    const filter = { ...NO_FILTER, text: 'somebody' }
+    const text = await new Response((await exportForMember(aino, { format: 'csv', filter }, NOW)).body).text()
+    expect(text.trim().split('\r\n')).toHaveLength(2_301)
+  })
+
   it('is kept in the audit log', async () => {
     await download(elias, 'json')
     const events = await asViewer(aino, (db) => db.auditEvent.findMany({ where: { kind: 'export_made', memberId: elias.memberId } }))

@@ -54,8 +54,10 @@ async function listByIban(db: Db, viewer: DbViewer, query: Query, iban: string):
   return toPage(await selectRows(db, query, conditions), query)
 }
 
-const HITS_PER_STEP = 500
-const STEPS_MAX = 4
+/** The first step asks for little more than a page; with filters on top, later ones ask for as much as the search gives. */
+const HITS_SPARE = 40
+const HITS_MAX = 500
+const STEPS_MAX = 5
 
 type Search = { viewer: DbViewer; query: Query; accounts: ListedAccounts; terms: readonly string[] }
 
@@ -65,13 +67,14 @@ async function searchTransactions(db: Db, { viewer, query, accounts, terms }: Se
   const rows: TransactionDto[] = []
   let cursor = query.cursor
   for (let step = 0; step < STEPS_MAX; step++) {
+    const asked = step === 0 ? Math.min(query.limit + HITS_SPARE, HITS_MAX) : HITS_MAX
     const hits = await db.$queryRaw<{ id: string }[]>`
-      SELECT id::text FROM saldo_search(${[...terms]}, ${cursor?.day ?? null}::date, ${cursor?.id ?? null}::uuid, ${HITS_PER_STEP}::int)`
+      SELECT id::text FROM saldo_search(${[...terms]}, ${cursor?.day ?? null}::date, ${cursor?.id ?? null}::uuid, ${asked}::int)`
     if (hits.length > 0) {
       const among = Prisma.sql`t.id = ANY (${hits.map((hit) => hit.id)}::uuid[])`
       rows.push(...(await selectRows(db, query, [...conditions, among])))
     }
-    if (rows.length > query.limit || hits.length < HITS_PER_STEP) return toPage(rows, query)
+    if (rows.length > query.limit || hits.length < asked) return toPage(rows, query)
     cursor = await placeOf(db, viewer, hits.at(-1)?.id ?? '')
     if (cursor === null) break
   }

@@ -2,6 +2,7 @@ import type { IsoDate } from '@/lib/core/iso-date'
 import { addDays } from '@/lib/core/iso-date'
 import { normaliseStatus } from '@/lib/core/iso-20022'
 import { Prisma, type Db } from '@/lib/db'
+import { column } from './store-columns'
 import type { FetchedRow, Known, StoredRow } from './store-rows'
 
 export type AccountKey = { readonly householdId: string; readonly accountId: string }
@@ -70,7 +71,7 @@ function findByEvidence(db: Db, { householdId, accountId }: AccountKey, rows: re
   const kinds = [...contents.map(() => 'c'), ...references.map(() => 'r')]
   return db.$queryRaw<FoundEvidence[]>`
     SELECT w.kind, w.value, f.*
-      FROM unnest(${kinds}::char(1)[], ${[...contents, ...references]}::text[]) AS w(kind, value)
+      FROM unnest(${column(kinds)}::char(1)[], ${column([...contents, ...references])}::text[]) AS w(kind, value)
       JOIN LATERAL (
         SELECT e.occurrence, ${STORED_COLUMNS}
           FROM transaction_evidence e

@@ -2,6 +2,7 @@ import type { IsoDate } from '@/lib/core/iso-date'
 import { formatDecimal } from '@/lib/core/money'
 import { Prisma, type Db } from '@/lib/db'
 import type { Vault } from '@/lib/vault/vault'
+import { column } from './store-columns'
 import type { AccountKey } from './store-lookup'
 import type { BatchWrites, ChangedRow, FetchedRow, NewRow } from './store-rows'
 import { storeTotals } from './totals-store'
@@ -72,17 +73,18 @@ async function updateRows(db: Db, context: BatchContext, updates: readonly Chang
      WHERE t.household_id = ${context.householdId}::uuid AND t.id = n.id`
 }
 
-/** One array per column: the cheapest way for many rows into one statement, for both sides. */
+/** One text per column: the cheapest way for many rows into one statement. */
 function rowsOf({ vault }: BatchContext, rows: readonly (NewRow | ChangedRow)[]): Prisma.Sql {
-  const of = <T>(column: (row: FetchedRow) => T) => rows.map(({ row }) => column(row))
-  const sealed = rows.map(({ id, row }) => vault.seal({ table: 'transaction', column: 'sealed_detail', rowId: id }, row.evidence.detail))
+  const of = (read: (row: FetchedRow) => string | null) => column(rows.map(({ row }) => read(row)))
+  const seal = ({ id, row }: NewRow | ChangedRow) =>
+    vault.seal({ table: 'transaction', column: 'sealed_detail', rowId: id }, row.evidence.detail)
   return Prisma.sql`unnest(
-    ${rows.map(({ id }) => id)}::uuid[], ${of(({ evidence }) => evidence.status)}::text[],
+    ${column(rows.map(({ id }) => id))}::uuid[], ${of(({ evidence }) => evidence.status)}::text[],
     ${of(({ transaction }) => String(transaction.amount.minor))}::bigint[], ${of(({ transaction }) => transaction.amount.currency)}::text[],
     ${of(({ transaction }) => transaction.bookingDate)}::date[], ${of(({ transaction }) => transaction.valueDate)}::date[],
-    ${rows.map(({ effectiveDate }) => effectiveDate)}::date[], ${of(({ clean }) => clean.name)}::text[],
+    ${column(rows.map(({ effectiveDate }) => effectiveDate))}::date[], ${of(({ clean }) => clean.name)}::text[],
     ${of(({ clean }) => clean.description)}::text[], ${of(({ clean }) => clean.category)}::text[], ${of(balanceAfter)}::bigint[],
-    ${sealed}::text[], ${of(({ evidence }) => evidence.factsHash)}::text[], ${of((row) => row.counterpartyIndex)}::text[],
+    ${column(rows.map(seal))}::text[], ${of(({ evidence }) => evidence.factsHash)}::text[], ${of((row) => row.counterpartyIndex)}::text[],
     ${of(searchText)}::text[])
     AS n(id, status, minor, currency, booked, valued, day, name, description, category, balance, sealed, facts, counterparty, search)`
 }
@@ -99,8 +101,9 @@ async function insertEvidence(db: Db, context: BatchContext, evidence: BatchWrit
   await db.$executeRaw`
     INSERT INTO transaction_evidence (household_id, account_id, kind, value, occurrence, transaction_id, run_id, seen_at)
     SELECT ${householdId}::uuid, ${accountId}::uuid, n.kind, n.value, n.occurrence, n.id, ${runId}::uuid, ${now}::timestamptz
-      FROM unnest(${evidence.map(({ kind }) => kind)}::char(1)[], ${evidence.map(({ value }) => value)}::text[],
-                  ${evidence.map(({ occurrence }) => occurrence)}::smallint[], ${evidence.map(({ transactionId }) => transactionId)}::uuid[])
+      FROM unnest(${column(evidence.map(({ kind }) => kind))}::char(1)[], ${column(evidence.map(({ value }) => value))}::text[],
+                  ${column(evidence.map(({ occurrence }) => String(occurrence)))}::smallint[],
+                  ${column(evidence.map(({ transactionId }) => transactionId))}::uuid[])
            AS n(kind, value, occurrence, id)
         ON CONFLICT DO NOTHING`
 }

@@ -18,7 +18,7 @@ export function transactionConditions(householdId: string, accounts: ListedAccou
     Prisma.sql`t.superseded_by_id IS NULL AND t.status NOT IN ('CNCL', 'RJCT')`,
     filter.from && Prisma.sql`t.effective_date >= ${filter.from}::date`,
     filter.to && Prisma.sql`t.effective_date <= ${filter.to}::date`,
-    filter.category && Prisma.sql`coalesce(t.user_category, t.category, '') = ${filter.category}`,
+    filter.category && inCategory(householdId, accounts, filter.category),
     filter.status === 'booked' && Prisma.sql`t.status = 'BOOK'`,
     filter.status === 'pending' && Prisma.sql`t.status IN ('PDNG', 'HOLD')`,
     filter.direction === 'in' && Prisma.sql`t.amount_minor > 0`,
@@ -27,6 +27,16 @@ export function transactionConditions(householdId: string, accounts: ListedAccou
     filter.max && Prisma.sql`abs(t.amount_minor) <= ${inMinorUnits(filter.max, accounts.currencies)}`,
     filter.review && Prisma.sql`t.review_reason IS NOT NULL`,
   ].filter((condition) => condition instanceof Prisma.Sql)
+}
+
+/** Pending rows are in no monthly total, and they are young. */
+const PENDING_DAYS = 60
+
+/** The months' totals know since when a category is used, so that a rare one does not search through all years. */
+function inCategory(householdId: string, accounts: ListedAccounts, category: string): Prisma.Sql {
+  return Prisma.sql`(coalesce(t.user_category, t.category, '') = ${category} AND t.effective_date >= (
+    SELECT least(min(m.month), current_date - ${PENDING_DAYS}::int) FROM monthly_total m
+     WHERE m.household_id = ${householdId}::uuid AND m.account_id = ANY (${[...accounts.ids]}::uuid[]) AND m.category = ${category}))`
 }
 
 /** Everything after the cursor in the list's order, as one row comparison the index answers. */

@@ -22,7 +22,9 @@ export async function selfSignedCertificate({ privateKey, commonName, notBefore 
       notAfter: new Date(Date.UTC(notBefore.getUTCFullYear() + YEARS_VALID, notBefore.getUTCMonth(), notBefore.getUTCDate())),
       signingAlgorithm: RSA_SHA256,
       keys: {
-        privateKey: await webcrypto.subtle.importKey('pkcs8', privateKey.export({ type: 'pkcs8', format: 'der' }), RSA_SHA256, false, ['sign']),
+        privateKey: await webcrypto.subtle.importKey('pkcs8', privateKey.export({ type: 'pkcs8', format: 'der' }), RSA_SHA256, false, [
+          'sign',
+        ]),
         publicKey: await webcrypto.subtle.importKey('spki', publicDer, RSA_SHA256, true, ['verify']),
       },
     },

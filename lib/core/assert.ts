@@ -6,8 +6,3 @@ export function assert(condition: unknown, message: string): asserts condition {
 export class AssertionError extends Error {
   override readonly name = 'AssertionError'
 }
-
-/** Makes the compiler prove that a closed union was handled whole. */
-export function assertNever(value: never): never {
-  throw new AssertionError(`unhandled value ${JSON.stringify(value)}`)
-}

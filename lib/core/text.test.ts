@@ -38,7 +38,7 @@ describe('a line from outside', () => {
         const line = cleanLine(text, length)
         if (line === null) return
         expect([...line].length).toBeLessThanOrEqual(length)
-        expect(line).not.toMatch(/[\n\t]|  /)
+        expect(line).not.toMatch(/[\n\t]| {2}/)
         expect(line.trim()).toBe(line)
       }),
       { numRuns: 5_000 },

@@ -60,7 +60,7 @@ export async function readAccountPage(
       pending: pending && toPendingDto(pending, account),
       running: toRunningDto(running, account),
       people: await listPeople(db, viewer, { accountId, share: account.share }),
-      feeds: account.feeds.filter((feed) => !feed.superseded).map((feed) => toFeedDto(feed, viewer.memberId, now)),
+      feeds: ownFirst(account.feeds.filter((feed) => !feed.superseded).map((feed) => toFeedDto(feed, viewer.memberId, now))),
       setAside: await listSetAside(db, viewer, accountId),
     }
   })
@@ -124,6 +124,10 @@ function toRunningDto(page: RunningPage, account: AccountRow): RunningPageDto {
     next: page.next && writeCursor(page.next),
     opening: dto(page.openingMinor),
   }
+}
+
+function ownFirst(feeds: readonly FeedDto[]): FeedDto[] {
+  return [...feeds.filter((feed) => feed.isOwn), ...feeds.filter((feed) => !feed.isOwn)]
 }
 
 function toFeedDto(feed: FeedRow, memberId: string, now: Date): FeedDto {

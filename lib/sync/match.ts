@@ -143,8 +143,10 @@ function insert({ delivery, known, newId }: Context, row: FetchedRow): Match {
   const occurrence = addTo(known.byContent, evidence.content, asStored)
   // References minted anew for every delivery or shared by many rows would only be kept for nothing.
   const reference = evidence.reference && canTrust(delivery) ? addTo(known.byReference, evidence.reference, asStored) : null
-  if (evidence.hint && mayBecomeBooking(asStored)) known.byHint.set(evidence.hint, asStored)
-  if (mayBecomeBooking(asStored)) known.pendings.push(asStored)
+  if (mayBecomeBooking(asStored)) {
+    known.pendings.push(asStored)
+    if (evidence.hint) known.byHint.set(evidence.hint, asStored)
+  }
   if (pending) known.pendings.splice(known.pendings.indexOf(pending.row), 1)
   return {
     kind: 'insert',

@@ -7,8 +7,8 @@ import { asSystem, type Db } from '@/lib/db'
 import { openVault, type Vault } from '@/lib/vault/vault'
 import { openAccountReport, writeReport, type AccountReport } from './account-report'
 import { recordBankCalls } from './bank-calls'
-import type { SyncInput } from './run'
 import type { SyncContext, SyncedFeed } from './sync-context'
+import type { SyncInput } from './sync-input'
 
 export type OpenedRun = { readonly context: SyncContext; readonly feeds: readonly SyncedFeed[]; readonly reports: readonly AccountReport[] }
 

@@ -47,7 +47,7 @@ function evidenceOf({ id, row, occurrence, reference }: Extract<Match, { kind: '
   const found: NewEvidence[] = [{ kind: 'c', value: evidence.content, occurrence, transactionId: id }]
   if (evidence.reference && reference !== null)
     found.push({ kind: 'r', value: evidence.reference, occurrence: reference, transactionId: id })
-  if (evidence.hint && !isBooked(evidence.status)) found.push({ kind: 't', value: evidence.hint, occurrence: 0, transactionId: id })
+  if (!isBooked(evidence.status) && evidence.hint) found.push({ kind: 't', value: evidence.hint, occurrence: 0, transactionId: id })
   return found
 }
 

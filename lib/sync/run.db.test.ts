@@ -2,12 +2,15 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { BankError } from '@/lib/banking/errors'
 import type { PortAccount } from '@/lib/banking/port'
 import { asSystem } from '@/lib/db'
+import { openVault } from '@/lib/vault/vault'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { seedHousehold, seedMember, type SeededHousehold } from '@/lib/testing/household'
 import { failWith, fakeAccount, fakeBalance, openFakeBank, type FakeBank } from './fake-bank'
 import { bankRow } from './memory-account'
 import { getSyncProgress } from './progress'
-import { runSync, type SyncInput } from './run'
+import { openRawPage } from './raw-pages'
+import { runSync } from './run'
+import type { SyncInput } from './sync-input'
 import { seedSession, type SeededSession } from './seed-session'
 
 const NOW = new Date('2026-11-20T09:00:00Z')
@@ -113,6 +116,25 @@ describe('a sync', () => {
     expect(rows).toHaveLength(2)
     expect(JSON.stringify(rows)).not.toContain('FI2112345600000785')
     expect(await amounts('a')).toHaveLength(8)
+  })
+
+  it('keeps every answer as it was received, sealed, with what was asked', async () => {
+    await sync()
+    const pages = await query(
+      `SELECT id::text AS id, sealed_body AS "sealedBody", params, operation FROM raw_page WHERE household_id = $1 ORDER BY id`,
+    )
+    const vault = await asSystem(household.householdId, (db) => openVault(db, household.householdId))
+    const bodies = await Promise.all(pages.map((page) => openRawPage(vault, page as { id: string; sealedBody: string })))
+    expect(bodies).toContain('{"page":3,"of":8}')
+    expect(bodies).toContain('{"balances":[]}')
+    expect(pages.map(({ params }) => params)).toContainEqual({
+      dateFrom: '2006-11-20',
+      dateTo: null,
+      strategy: 'longest',
+      status: 'BOOK',
+      page: 2,
+    })
+    expect(JSON.stringify(pages)).not.toMatch(/"of":8|REF-a/)
   })
 
   it('stores nothing of a page that is refused whole', async () => {

@@ -1,6 +1,4 @@
 import { BankError, type BankErrorKind } from '@/lib/banking/errors'
-import type { PsuContext } from '@/lib/banking/port'
-import type { connectorFor as ConnectorFor } from '@/lib/bank-sessions/connector-for'
 import { endSession, isConsentEnd, LeaseLostError, recordSyncOutcome } from '@/lib/bank-sessions/session-state'
 import { asSystem } from '@/lib/db'
 import { log } from '@/lib/log'
@@ -10,19 +8,7 @@ import { openRun, type OpenedRun } from './open-run'
 import { runAccount } from './run-account'
 import { blockedUntil, stopsRun } from './run-error'
 import { commit } from './sync-context'
-
-export type SyncTrigger = 'first' | 'interactive' | 'scheduled'
-
-export type SyncInput = {
-  readonly householdId: string
-  readonly bankSessionId: string
-  readonly trigger: SyncTrigger
-  readonly now: () => Date
-  /** The real person waiting, if there is one. */
-  readonly psuContext?: PsuContext | null
-  /** Another way to the bank, for tests. */
-  readonly connectorFor?: typeof ConnectorFor
-}
+import type { SyncInput } from './sync-input'
 
 /** `skipped`: nothing was asked of the bank, and `reason` says why. `failed`: nothing came of it. `partial`: some of it did. */
 export type SyncReport =

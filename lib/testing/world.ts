@@ -11,7 +11,8 @@ import { env } from '@/lib/env'
 import type { Viewer } from '@/lib/households/viewer'
 import type { FaultRule } from '@/lib/simulator/faults'
 import { createSimulator, type Simulator } from '@/lib/simulator/simulator'
-import { runSync, type SyncReport, type SyncTrigger } from '@/lib/sync/run'
+import { runSync, type SyncReport } from '@/lib/sync/run'
+import type { SyncTrigger } from '@/lib/sync/sync-input'
 
 export type TestWorld = {
   readonly simulator: Simulator

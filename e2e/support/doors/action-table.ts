@@ -8,7 +8,11 @@ export type ActionRow = {
   readonly may: readonly Principal[]
   /** What the first of `may` really could send; it writes something unless `answers` says otherwise. */
   readonly input: (world: World) => unknown
-  readonly ids?: readonly { readonly at: string; readonly kind: IdKind; /** Null is a valid choice of its own. */ readonly nullable?: true }[]
+  readonly ids?: readonly {
+    readonly at: string
+    readonly kind: IdKind
+    /** Null is a valid choice of its own. */ readonly nullable?: true
+  }[]
   /** For ids of accounts and their rows: what the household may do with it before this is allowed. */
   readonly needs?: 'view' | 'annotate' | 'full' | 'holder'
   /** The code the right person is answered, when what is sent can not succeed here. */

@@ -98,7 +98,17 @@ function parameters(path: string): string[] {
 
 function cookies(): string[] {
   const names = ['saldo-session', '__Host-saldo-session', '__Secure-next-auth.session-token', 'next-auth.session-token']
-  const values = ['', 'null', 'undefined', 'true', 'A'.repeat(43), `${'A'.repeat(42)}'`, '../../x', 'eyJhbGciOiJub25lIn0.e30.', 'A'.repeat(6_000)]
+  const values = [
+    '',
+    'null',
+    'undefined',
+    'true',
+    'A'.repeat(43),
+    `${'A'.repeat(42)}'`,
+    '../../x',
+    'eyJhbGciOiJub25lIn0.e30.',
+    'A'.repeat(6_000),
+  ]
   return [...names.flatMap((name) => values.map((value) => `${name}=${value}`)), '__prerender_bypass=1', '__next_preview_data=1']
 }
 

@@ -16,7 +16,10 @@ export type ActionCall = {
 }
 
 /** Calls a server action as the browser does: POST to a page that uses it, with its id and the arguments as JSON. */
-export async function callAction(appUrl: string, { key, input, jar = new Map(), origin = appUrl, headers }: ActionCall): Promise<ActionAnswer> {
+export async function callAction(
+  appUrl: string,
+  { key, input, jar = new Map(), origin = appUrl, headers }: ActionCall,
+): Promise<ActionAnswer> {
   const { id, path } = placeOf(key)
   const answer = await send(appUrl, {
     method: 'POST',
@@ -39,11 +42,19 @@ export async function callAction(appUrl: string, { key, input, jar = new Map(), 
 export function sendForm(appUrl: string, { key, input, jar = new Map(), origin = appUrl, headers }: ActionCall): Promise<Answer> {
   const { id, path } = placeOf(key)
   const boundary = 'a-form-of-another-page'
-  const fields = [[`$ACTION_ID_${id}`, ''], ...Object.entries(input as Record<string, unknown>).map(([name, value]) => [name, String(value)])]
+  const fields = [
+    [`$ACTION_ID_${id}`, ''],
+    ...Object.entries(input as Record<string, unknown>).map(([name, value]) => [name, String(value)]),
+  ]
   const parts = fields.map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
   const type = { 'content-type': `multipart/form-data; boundary=${boundary}` }
   const from = origin === null ? {} : { origin }
-  return send(appUrl, { method: 'POST', path, headers: { ...type, ...from, ...cookieHeader(jar), ...headers }, body: `${parts.join('')}--${boundary}--\r\n` })
+  return send(appUrl, {
+    method: 'POST',
+    path,
+    headers: { ...type, ...from, ...cookieHeader(jar), ...headers },
+    body: `${parts.join('')}--${boundary}--\r\n`,
+  })
 }
 
 function placeOf(key: string): { id: string; path: string } {

@@ -11,12 +11,17 @@ export function send(appUrl: string, { method = 'GET', path, headers = {}, body 
   const { hostname, port } = new URL(appUrl)
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
-    const request = http.request({ agent, hostname, port, method, path, headers: { ...length, ...headers }, timeout: 60_000 }, (response) => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString() }))
-      response.on('error', reject)
-    })
+    const request = http.request(
+      { agent, hostname, port, method, path, headers: { ...length, ...headers }, timeout: 60_000 },
+      (response) => {
+        const chunks: Buffer[] = []
+        response.on('data', (chunk: Buffer) => chunks.push(chunk))
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString() }),
+        )
+        response.on('error', reject)
+      },
+    )
     request.on('timeout', () => request.destroy(new Error(`${method} ${path} was not answered within a minute`)))
     request.on('error', reject)
     request.end(body)

@@ -3,6 +3,9 @@ import { guessedId, type Ids, type IdKind, type Principal, type World } from './
 /** A value put where an id belongs, and what it is. */
 export type Knock = { readonly what: string; readonly value: unknown }
 
+/** Another member's access of which some accounts are shared: whose it is, is no secret; it is still theirs alone to act on. */
+export const SHARED_ACCESS = "another member's, with shared accounts"
+
 /** What is not there as far as this principal may know: whoever asks must hear the same for each of them. */
 export function absentIds(world: World, principal: Principal, kind: IdKind): Knock[] {
   const strangers = strangersOf(world, principal)
@@ -13,7 +16,7 @@ export function absentIds(world: World, principal: Principal, kind: IdKind): Kno
     { what: 'of another household', value: strangers[kind] },
     { what: 'deleted', value: world.deleted[kind] },
     ...(hidden ? [{ what: "another member's", value: world.privates[kind] }] : []),
-    ...(hidden && kind === 'bankSession' ? [{ what: "another member's, with shared accounts", value: world.sharedBankSessionId }] : []),
+    ...(hidden && kind === 'bankSession' ? [{ what: SHARED_ACCESS, value: world.sharedBankSessionId }] : []),
   ]
 }
 
@@ -54,10 +57,15 @@ export function withValueAt(input: unknown, path: string, value: unknown): unkno
   return { ...(input as Record<string, unknown>), [step]: next }
 }
 
-/** An answer without what differs between two askings of the same: the id itself, nonces, times and React's own counters. */
+/**
+ * An answer without what differs between two askings of the same: the id itself, nonces, times, and of a page the scripts,
+ * whose rows come in the order they are ready; what a person is shown stays whole.
+ */
 export function withoutChance(text: string, ids: readonly string[]): string {
-  const bare = ids.reduce((rest, id) => rest.replaceAll(id, '·id·'), text)
-  return bare
-    .replace(/nonce="[^"]*"|"nonce":"[^"]*"|\\"nonce\\":\\"[^"\\]*\\"/g, '·nonce·')
+  const bare = ids.reduce((rest, id) => rest.replaceAll(encodeURIComponent(id), '·id·').replaceAll(id, '·id·'), text)
+  const shown = bare.startsWith('<!DOCTYPE html>') ? bare.replace(/<script\b.*?<\/script>|<link\b[^>]*>|<!--.*?-->/gs, '') : bare
+  return shown
+    .replace(/nonce="[^"]*"/g, '·nonce·')
+    .replace(/\b(id|for|aria-labelledby|aria-describedby|aria-controls)="[^"]*"/g, '$1')
     .replace(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z/g, '·time·')
 }

@@ -1,4 +1,4 @@
-import { guessedId, type IdKind, type Principal, type World } from './world'
+import type { IdKind, Principal, World } from './world'
 
 /** Who may see a page or call a route, and where ids stand in its address. */
 export type RouteRow = {
@@ -22,6 +22,8 @@ export type IdInAddress = {
   readonly with: (value: string) => string
   /** An unknown id is a choice that is not there, not a thing that is not there: the page is shown without it. */
   readonly isChoice?: true
+  /** An access is shown, as far as its shared accounts go, to who sees one of them. */
+  readonly seenThroughShares?: true
 }
 
 const EVERY_MEMBER: readonly Principal[] = ['holder', 'owner', 'adult', 'viewer', 'foreign']
@@ -58,7 +60,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   '/banks/[bankSessionId]': {
     ...page(''),
     path: ({ privates }) => `/banks/${privates.bankSession}`,
-    ids: [part('bankSession', '/banks/')],
+    ids: [{ ...part('bankSession', '/banks/'), seenThroughShares: true }],
   },
   '/banks/[bankSessionId]/accounts': {
     ...page(''),
@@ -90,7 +92,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
     ids: [part('bankApp', '/settings/bank-access/')],
   },
   '/sign-in': open('/sign-in'),
-  '/setup': open('/setup'),
+  '/setup': open('/setup', { status: 307 }),
   '/invite/[token]': { ...open(''), path: () => `/invite/${'A'.repeat(43)}` },
   '/_not-found': open('/nowhere', { status: 404 }),
   '/_global-error': open('/_global-error', { status: 404 }),
@@ -128,6 +130,9 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   },
   '/api/transactions/running': {
     ...{ may: EVERY_MEMBER, path: ({ privates }: World) => `/api/transactions/running?account=${privates.account}`, ...API, shows: true },
-    ids: [part('account', '/api/transactions/running?account='), part('transaction', `/api/transactions/running?account=${guessedId()}&cursor=2026-11-01_`)],
+    ids: [
+      part('account', '/api/transactions/running?account='),
+      part('transaction', '/api/transactions/running?account=01a00000-0000-7000-8000-000000000000&cursor=2026-11-01_'),
+    ],
   },
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { OwnerConnection } from '@/lib/database/owner'
 import type { Ids, Principal } from './world'
 
@@ -27,7 +28,7 @@ const PRIVATE_MINOR = '8642097531'
 const FOREIGN_MINOR = '9753108642'
 
 export function plantSecrets(): Secrets {
-  const mark = Math.random().toString(36).slice(2, 8)
+  const mark = randomBytes(4).toString('hex')
   const word = (what: string) => `Kanarie${what}${mark}`
   const household = { household: word('Haus'), holder: word('Halterin'), invite: word('Gast') }
   const strangers = { foreignHousehold: word('Fremdhaus'), foreigner: word('Fremder'), foreignInvite: word('Fremdgast') }
@@ -81,6 +82,12 @@ function find(text: string, { words, minor }: Group): string[] {
 
 /** However it is written: `8642097531`, 86,420,975.31, 86 420 975,31. */
 function amountPattern(minor: string): RegExp {
-  const [cents, ...thousands] = [minor.slice(-2), ...minor.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ' ').split(' ')]
+  const [cents, ...thousands] = [
+    minor.slice(-2),
+    ...minor
+      .slice(0, -2)
+      .replace(/\B(?=(\d{3})+$)/g, ' ')
+      .split(' '),
+  ]
   return new RegExp([...thousands, cents].join(String.raw`[\s,.’']?`))
 }

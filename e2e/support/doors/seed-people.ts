@@ -21,7 +21,12 @@ export async function seedHousehold(tables: OwnerConnection, name: string): Prom
   return id
 }
 
-type NewPerson = { readonly householdId: string; readonly role: 'owner' | 'adult' | 'viewer'; readonly name: string; readonly userAgent?: string }
+type NewPerson = {
+  readonly householdId: string
+  readonly role: 'owner' | 'adult' | 'viewer'
+  readonly name: string
+  readonly userAgent?: string
+}
 
 /** A member with a login and a session that began just now. */
 export async function seedPerson(tables: OwnerConnection, { householdId, role, name, userAgent = '' }: NewPerson): Promise<SeededPerson> {
@@ -35,12 +40,24 @@ export async function seedPerson(tables: OwnerConnection, { householdId, role, n
     ...[householdId, memberId, userId, name, role],
   ])
   const loginSessionId = await seedLogin(tables, { householdId, userId, userAgent, token })
-  return { jar: new Map([['saldo-session', token], ['saldo-browser', newSecret()]]), memberId, userId, loginSessionId, email }
+  return {
+    jar: new Map([
+      ['saldo-session', token],
+      ['saldo-browser', newSecret()],
+    ]),
+    memberId,
+    userId,
+    loginSessionId,
+    email,
+  }
 }
 
 type NewLogin = { readonly householdId: string; readonly userId: string; readonly userAgent?: string; readonly token?: string }
 
-export async function seedLogin(tables: OwnerConnection, { householdId, userId, userAgent = '', token = newSecret() }: NewLogin): Promise<string> {
+export async function seedLogin(
+  tables: OwnerConnection,
+  { householdId, userId, userAgent = '', token = newSecret() }: NewLogin,
+): Promise<string> {
   const id = newId()
   await tables.rows(
     `INSERT INTO login_session (id, household_id, user_id, token_hash, user_agent, expires_at) VALUES ($1, $2, $3, $4, $5, now() + interval '14 days')`,

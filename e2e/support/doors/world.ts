@@ -84,7 +84,12 @@ export async function buildWorld(place: Place): Promise<World> {
     sharedBankSessionId: shared.bankSessionId,
     jars: {
       ...{ viewer: people.viewer.jar, adult: people.adult.jar, owner: people.owner.jar, holder: people.holder.jar },
-      ...{ foreign: people.foreign.jar, removed: removed.jar, anonymous: new Map(), invited: new Map([['saldo-session', openInvite.token]]) },
+      ...{
+        foreign: people.foreign.jar,
+        removed: removed.jar,
+        anonymous: new Map(),
+        invited: new Map([['saldo-session', openInvite.token]]),
+      },
     },
   }
 }
@@ -100,7 +105,8 @@ async function shareAccounts(tables: OwnerConnection, bankSessionId: string): Pr
   const [none, view, annotate, full] = accounts
   if (!none || !view || !annotate || !full) throw new Error(`four accounts with rows are needed, the bank gave ${accounts.length}`)
   const shares = { none, view, annotate, full }
-  for (const [share, { accountId }] of Object.entries(shares)) await tables.rows(`UPDATE account SET share = $2 WHERE id = $1`, [accountId, share])
+  for (const [share, { accountId }] of Object.entries(shares))
+    await tables.rows(`UPDATE account SET share = $2 WHERE id = $1`, [accountId, share])
   return shares
 }
 
@@ -133,7 +139,10 @@ async function copyAndDelete(tables: OwnerConnection, originals: Ids): Promise<I
   for (const [kind, original] of Object.entries(originals) as [IdKind, string][]) {
     const [table, id] = [TABLES[kind], newId()]
     const twin = kind === 'loginSession' ? { id, token_hash: id } : { id }
-    await tables.rows(`INSERT INTO ${table} SELECT (jsonb_populate_record(o, $2::jsonb)).* FROM ${table} o WHERE o.id = $1`, [original, JSON.stringify(twin)])
+    await tables.rows(`INSERT INTO ${table} SELECT (jsonb_populate_record(o, $2::jsonb)).* FROM ${table} o WHERE o.id = $1`, [
+      original,
+      JSON.stringify(twin),
+    ])
     await tables.rows(`DELETE FROM ${table} WHERE id = $1`, [id])
     gone[kind] = id
   }
