@@ -54,5 +54,6 @@ function makeDataDir(): string {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'saldo-e2e-'))
   // The built-in database runs as another user when we are root.
   fs.chmodSync(dir, 0o711)
+  process.once('exit', () => fs.rmSync(dir, { recursive: true, force: true }))
   return dir
 }

@@ -20,7 +20,18 @@ export async function benchWeb(small: GrownHousehold, large: GrownHousehold): Pr
     printLine({ name: 'web', value: null, unit: '', goal: '', ok: null, note: 'skipped: not built (npm run build)' })
     return
   }
-  const server = await startServer()
+  const server = await startServer().catch((error: unknown) => {
+    printLine({
+      name: 'web',
+      value: null,
+      unit: '',
+      goal: '',
+      ok: null,
+      note: `skipped: ${error instanceof Error ? error.message : 'no start'}`,
+    })
+    return null
+  })
+  if (!server) return
   try {
     await benchIdle(server)
     const cookies = [await signIn(small), await signIn(large)] as const

@@ -138,7 +138,7 @@ function missingIn({ headers, body, status }: Answer): string[] {
   if (/unsafe-/.test(policy)) loose.push('policy with unsafe-')
   for (const name of ['x-powered-by', 'server']) if (headers[name] !== undefined) loose.push(`${name}: ${String(headers[name])}`)
   const type = String(headers['content-type'] ?? '')
-  if (body !== '' && status !== 304 && /^text\/(html|css|plain)|json/.test(type) && !/charset=utf-8/i.test(type) && !/json/.test(type))
+  if (body !== '' && status !== 304 && /^text\/(html|css|csv)/.test(type) && !/charset=utf-8/i.test(type))
     loose.push(`type without charset: ${type}`)
   return [...missing, ...loose]
 }

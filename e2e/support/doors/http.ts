@@ -22,7 +22,7 @@ export function send(appUrl: string, { method = 'GET', path, headers = {}, body 
         response.on('error', reject)
       },
     )
-    request.on('timeout', () => request.destroy(new Error(`${method} ${path} was not answered within a minute`)))
+    request.on('timeout', () => request.destroy(new Error(`${method} ${path} was not answered within 20 seconds`)))
     request.on('error', reject)
     request.end(body)
   })

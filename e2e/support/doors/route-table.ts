@@ -95,7 +95,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   '/setup': open('/setup', { status: 307 }),
   '/invite/[token]': { ...open(''), path: () => `/invite/${'A'.repeat(43)}` },
   '/_not-found': open('/nowhere', { status: 404 }),
-  '/_global-error': open('/_global-error', { status: 404 }),
+  '/_global-error': open('/_global-error'),
   '/api/health': open('/api/health'),
   '/api/csp-report': open('/api/csp-report', { methods: ['POST'], status: 405 }),
   '/api/auth/[...nextauth]': open('/api/auth/session', { methods: ['POST'] }),
