@@ -143,3 +143,20 @@ describe('the words of the pages', () => {
     expect([...used].filter((name) => !namespaces.includes(name))).toEqual([])
   })
 })
+
+describe('the commands of a fresh clone', () => {
+  it.each(['start', 'test', 'check', 'dev', 'build', 'run-ts'])('%s needs no package before it has installed them', (command) => {
+    expect(packagesNeededBy(`scripts/${command}.mjs`)).toEqual([])
+  })
+})
+
+/** Packages among the static imports, however long the chain. */
+function packagesNeededBy(file: string, seen = new Set<string>()): string[] {
+  if (seen.has(file)) return []
+  seen.add(file)
+  const imported = [...read(file).matchAll(/^import [^\n]*?'([^']+)'$/gm)].map(([, name = '']) => name)
+  return imported.flatMap((name) => {
+    if (name.startsWith('node:')) return []
+    return name.startsWith('./') ? packagesNeededBy(`scripts/${name.slice(2)}`, seen) : [`${file}: ${name}`]
+  })
+}

@@ -7,7 +7,6 @@ import { CHECKS } from './checks.mjs'
 import { isInstalled } from './install.mjs'
 import { prepare } from './prepare.mjs'
 import { runStages } from './stages.mjs'
-import { runBrowserTests, runVitest } from './test-runs.mjs'
 
 // The tests are about the code, not about this machine's settings: only a database server may be given.
 const given = { TEST_DATABASE_URL: process.env.TEST_DATABASE_URL || process.env.DATABASE_URL }
@@ -15,6 +14,8 @@ forgetSettings()
 await prepare({ dotEnv: false })
 for (const [name, value] of Object.entries(given)) if (value) process.env[name] = value
 process.env.NODE_ENV = 'test'
+// Needs packages, which are there only now.
+const { runBrowserTests, runVitest } = await import('./test-runs.mjs')
 
 const results = fs.mkdtempSync(path.join(os.tmpdir(), 'saldo-test-results-'))
 const outcomes = []

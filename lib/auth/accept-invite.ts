@@ -20,10 +20,8 @@ export async function findOpenInvite(token: string, now = new Date()): Promise<O
     })
     if (!invite) return null
     await enterHousehold(db, invite.householdId)
-    const [household, inviter] = await Promise.all([
-      db.household.findUniqueOrThrow({ where: { id: invite.householdId }, select: { name: true } }),
-      db.member.findFirst({ where: { householdId: invite.householdId, id: invite.createdBy }, select: { name: true } }),
-    ])
+    const household = await db.household.findUniqueOrThrow({ where: { id: invite.householdId }, select: { name: true } })
+    const inviter = await db.member.findFirst({ where: { householdId: invite.householdId, id: invite.createdBy }, select: { name: true } })
     const { expiresAt } = invite
     return { householdName: household.name, inviterName: inviter?.name ?? '', role: parseRole(invite.role), expiresAt }
   })
