@@ -111,7 +111,7 @@ test.describe('an action asked from elsewhere', () => {
 
 test.describe('an action by the right person from our own page', () => {
   for (const [key, row] of rows) {
-    test(`is carried out: ${key}`, async ({ world }) => {
+    test(`is carried out: ${key}`, async ({ spentWorld: world }) => {
       const principal = row.may[0]!
       const { result, body } = await callAction(world.appUrl, { key, input: row.input(world), jar: world.jars[principal] })
       expect(result, body.slice(0, 500)).not.toBeNull()

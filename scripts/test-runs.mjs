@@ -35,6 +35,7 @@ export async function runBrowserTests(results) {
       E2E_PORT: String(port),
       E2E_SIMULATOR_PORT: String(simulatorPort),
       E2E_DATABASE_URL: databaseUrl ?? '',
+      E2E_DATA_DIR: makeDataDir(results),
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     }
     const args = ['node_modules/@playwright/test/cli.js', 'test', '--reporter=line,json']
@@ -44,6 +45,14 @@ export async function runBrowserTests(results) {
     const failed = (stats?.unexpected ?? 0) + (stats?.flaky ?? 0)
     return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, output }
   })
+}
+
+/** Inside the results' directory, which goes when the run ends. The built-in database may run as another user, who has to get there. */
+function makeDataDir(results) {
+  const dir = path.join(results, 'data')
+  fs.mkdirSync(dir, { mode: 0o711 })
+  fs.chmodSync(results, 0o711)
+  return dir
 }
 
 function readJson(file) {

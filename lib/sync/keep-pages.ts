@@ -48,11 +48,16 @@ export function keepPages(context: SyncContext, input: KeeperInput): PageKeeper 
   let rowCount = 0
   let earliest: IsoDate | null = null
 
+  let writing: Promise<void> = Promise.resolve()
+
+  /** One batch is written while the next is fetched and read; the one after waits. What goes wrong is met at the next turn. */
   async function flush(): Promise<void> {
     const full = batch
     batch = emptyBatch()
-    await commit(context, (db) => writeBatch(db, context, { ...input, delivery, batch: full }))
     writtenMs = performance.now()
+    await writing
+    writing = commit(context, (db) => writeBatch(db, context, { ...input, delivery, batch: full }))
+    writing.catch(() => undefined)
   }
 
   return {
@@ -71,6 +76,7 @@ export function keepPages(context: SyncContext, input: KeeperInput): PageKeeper 
     },
     async finish({ whole }) {
       if (batch.pages.length > 0) await flush()
+      await writing
       if (!whole) return
       await commit(context, (db) => finishDelivery(db, context, { ...input, delivery }))
     },
