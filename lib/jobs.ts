@@ -39,31 +39,72 @@ export async function enqueue<Name extends JobName>(
 export type JobRunner = {
   /** Lets the jobs in hand finish. */
   stop(): Promise<void>
-  /** Settles when the runner ends. */
+  /** Settles after `stop`. */
   readonly ended: Promise<void>
 }
 
-/** Starts working off jobs in this process. The runner's own tables belong to the owner role, so it connects as that. */
+type Running = { readonly over: Promise<void>; close(): Promise<void> }
+
+const START_AGAIN_AFTER_MS = 1_000
+
+/**
+ * Works off jobs in this process until told to stop. A runner that cannot tell the database that a job is done (the server
+ * restarts at just that moment) gives up: another takes its place, and the job it held goes back to the queue.
+ */
 export async function startWorker(tasks: Tasks, concurrency = 4): Promise<JobRunner> {
+  let isStopping = false
+  let running: Running | null = await startRunner(tasks, concurrency)
+  const keepRunning = async () => {
+    while (!isStopping) {
+      await running?.over
+      if (isStopping) return
+      log.error('the queue broke off and is started again')
+      await running?.close().catch(() => undefined)
+      running = null
+      await new Promise((resolve) => setTimeout(resolve, START_AGAIN_AFTER_MS))
+      if (!isStopping) running = await startRunner(tasks, concurrency).catch(() => null)
+    }
+  }
+  const ended = keepRunning()
+  const stop = async () => {
+    isStopping = true
+    await running?.close()
+    await ended
+    // Another may have been on its way while this one was told to stop.
+    await running?.close()
+  }
+  return { stop, ended }
+}
+
+/** The runner's own tables belong to the owner role, so it connects as that. */
+async function startRunner(tasks: Tasks, concurrency: number): Promise<Running> {
   const { databaseUrl } = env()
   const presence = await openWorkerPresence(databaseUrl)
   const events: WorkerEvents = new EventEmitter()
-  events.on('worker:create', ({ worker }) => presence.announce(worker.workerId))
-  const runner = await run({
-    connectionString: databaseUrl,
-    taskList: toTaskList(tasks),
-    concurrency,
-    events,
-    noHandleSignals: true,
-    pollInterval: 2_000,
-    logger: log.forGraphileWorker(),
-  })
-  runner.promise.catch((error: unknown) => log.error('the worker ended', { error }))
-  const stop = async () => {
-    await runner.stop()
+  events.on('pool:create', ({ workerPool }) => presence.announce(workerPool.id))
+  try {
+    const runner = await run({
+      connectionString: databaseUrl,
+      taskList: toTaskList(tasks),
+      concurrency,
+      events,
+      noHandleSignals: true,
+      pollInterval: 2_000,
+      logger: log.forGraphileWorker(),
+      // Without batches (of no delay) it does not look whether the end of a job was written.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    })
+    const over = runner.promise.catch((error: unknown) => log.error('the worker ended', { error }))
+    const close = async () => {
+      // Already ended is what we want.
+      await runner.stop().catch(() => undefined)
+      await presence.close()
+    }
+    return { over, close }
+  } catch (error) {
     await presence.close()
+    throw error
   }
-  return { stop, ended: runner.promise }
 }
 
 function toTaskList(tasks: Tasks): TaskList {

@@ -2,6 +2,7 @@ import { connectOwner, type OwnerConnection } from './owner'
 
 /** Says to all processes on the database which workers are alive, and gives the jobs of dead ones back to the queue. */
 export type WorkerPresence = {
+  /** `workerId` as it stands in `locked_by` of a job: the id of the runner's pool. */
   announce(workerId: string): void
   close(): Promise<void>
 }
