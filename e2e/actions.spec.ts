@@ -69,7 +69,7 @@ test.describe('an action is refused', () => {
   }
 
   for (const [key, row] of onAccounts) {
-    test(`below the share it needs: ${key}`, async ({ world }) => {
+    test(`below the share it needs: ${key}`, async ({ spentWorld: world }) => {
       const id = row.ids![0]!
       for (const share of ['none', 'view', 'annotate', 'full'] as const) {
         for (const principal of ['viewer', 'adult', 'owner'] as const) {
