@@ -35,7 +35,9 @@ export function simulatorArguments({ host, simulator }: OperatorEnv, dataDir: st
   return [
     ...['scripts/run-ts.mjs', 'lib/simulator/server.ts'],
     ...['--port', String(simulator.port), '--host', everywhere ? host : '127.0.0.1', '--base-url', simulator.url ?? ''],
-    ...['--applications', applicationsFile(dataDir), '--state', path.join(dataDir, 'simulator/state.json'), '--control'],
+    ...['--applications', applicationsFile(dataDir), '--state', path.join(dataDir, 'simulator/state.json')],
+    // Faults and the ledger are for tests on this machine; a network gets the banks only.
+    ...(everywhere ? [] : ['--control']),
   ]
 }
 

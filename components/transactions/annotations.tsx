@@ -13,7 +13,8 @@ import type { AppErrorCode } from '@/lib/core/errors'
 import type { ActionResult } from '@/lib/core/result'
 import type { TransactionDetailDto } from '@/lib/accounts/transaction-detail'
 import { CategoryIcon } from './category-icon'
-import { NAMED_CATEGORIES, useCategoryName } from './category-name'
+import { CATEGORIES } from '@/lib/accounts/category'
+import { useCategoryName } from './category-name'
 
 type Part = 'category' | 'note' | 'name'
 
@@ -109,7 +110,7 @@ function PartField({ part, detail: { row, bankSays } }: { part: Part; detail: Tr
   }
   const options = [
     { value: '', label: t('panel.edit.bankCategory', { category: categoryName(bankSays.category) }) },
-    ...NAMED_CATEGORIES.map((value) => ({ value, label: t(`category.${value}`) })),
+    ...CATEGORIES.map((value) => ({ value, label: t(`category.${value}`) })),
   ]
   return <Select name="category" label={t('panel.edit.category')} defaultValue={row.category ?? ''} options={options} />
 }

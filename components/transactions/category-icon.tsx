@@ -20,9 +20,10 @@ import {
   Zap,
   type LucideIcon,
 } from 'lucide-react'
-import { findNamedCategory, type NamedCategory } from './category-name'
+import type { Category } from '@/lib/accounts/category'
+import { findNamedCategory } from './category-name'
 
-const ICONS: Record<NamedCategory, LucideIcon> = {
+const ICONS: Record<Category, LucideIcon> = {
   groceries: ShoppingBasket,
   eating_out: Utensils,
   transport: Bus,

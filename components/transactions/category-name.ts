@@ -1,31 +1,9 @@
 import { useTranslations } from 'next-intl'
+import { CATEGORIES, type Category } from '@/lib/accounts/category'
 
-/** The categories that have words and an icon; a person's own or a newer one is shown as it is written. */
-export const NAMED_CATEGORIES = [
-  'groceries',
-  'eating_out',
-  'transport',
-  'health',
-  'home',
-  'energy',
-  'insurance',
-  'childcare',
-  'salary',
-  'savings',
-  'transfer',
-  'subscriptions',
-  'shopping',
-  'cash',
-  'fees',
-  'travel',
-  'leisure',
-  'other',
-] as const
-
-export type NamedCategory = (typeof NAMED_CATEGORIES)[number]
-
-export function findNamedCategory(category: string | null): NamedCategory | null {
-  return NAMED_CATEGORIES.find((named) => named === category) ?? null
+/** The category if it has words and an icon; a person's own or a newer one is shown as it is written. */
+export function findNamedCategory(category: string | null): Category | null {
+  return CATEGORIES.find((named) => named === category) ?? null
 }
 
 /** "Groceries" for `groceries`; "No category" for none. */

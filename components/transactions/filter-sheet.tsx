@@ -9,7 +9,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { TextInput } from '@/components/ui/text-input'
 import { readTransactionFilter, type TransactionFilter } from '@/lib/accounts/transaction-filter'
 import type { TransactionListDto } from '@/lib/insights/transaction-list'
-import { NAMED_CATEGORIES } from './category-name'
+import { CATEGORIES } from '@/lib/accounts/category'
 
 type FilterSheetProps = { list: TransactionListDto; isOpen: boolean; onClose: () => void; onApply: (filter: TransactionFilter) => void }
 
@@ -75,7 +75,7 @@ function Choices({ filter }: { filter: TransactionFilter }) {
         name="category"
         label={t('filter.category')}
         defaultValue={filter.category ?? ''}
-        options={[any, ...NAMED_CATEGORIES.map((value) => ({ value, label: t(`category.${value}`) }))]}
+        options={[any, ...CATEGORIES.map((value) => ({ value, label: t(`category.${value}`) }))]}
       />
       <Select
         name="direction"

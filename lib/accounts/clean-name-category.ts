@@ -1,28 +1,5 @@
 import type { PortTransaction } from '@/lib/banking/port'
-
-/** Keys of the categories a bank's codes can lead to. Open: a person's own category may be anything. */
-export const CATEGORIES = [
-  'groceries',
-  'eating_out',
-  'transport',
-  'health',
-  'home',
-  'energy',
-  'insurance',
-  'childcare',
-  'salary',
-  'savings',
-  'transfer',
-  'subscriptions',
-  'shopping',
-  'cash',
-  'fees',
-  'travel',
-  'leisure',
-  'other',
-] as const
-
-export type Category = (typeof CATEGORIES)[number]
+import type { Category } from './category'
 
 /** A category only where the merchant's code (ISO 18245) or the bank's code (ISO 20022) says so; null otherwise: no guessing from names. */
 export function categorise(transaction: PortTransaction, facts: { name: string; isOwnTransfer: boolean }): Category | null {
