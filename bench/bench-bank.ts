@@ -9,6 +9,7 @@ import type { AuthorizedSession, Connector, ValidatedCallback } from '@/lib/bank
 
 export type BenchBank = {
   readonly connector: Connector
+  readonly pid: number
   /** One more authorised access to the person's accounts. */
   authorize(): Promise<AuthorizedSession>
   stop(): Promise<void>
@@ -41,7 +42,7 @@ export async function openBenchBank({ port, accounts, transactions }: Options): 
   const environment = () => ({ enableBanking: { apiUrl, appId: APPLICATION_ID, privateKeyPem } })
   const registry = createRegistry({ fetch: networkFetch, now: () => new Date(), env: environment })
   const connector = registry.getConnector({ kind: 'instance' })
-  return { connector, authorize: () => authorize(connector, apiUrl), stop: () => stop(child, dir) }
+  return { connector, pid: child.pid!, authorize: () => authorize(connector, apiUrl), stop: () => stop(child, dir) }
 }
 
 async function authorize(connector: Connector, apiUrl: string): Promise<AuthorizedSession> {

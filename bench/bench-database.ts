@@ -1,13 +1,13 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { ensureEmbeddedPostgres } from '@/lib/database/embedded-postgres'
+import { ensureEmbeddedPostgres, MAJOR } from '@/lib/database/embedded-postgres'
 import { migrate } from '@/lib/database/migrate'
 import { connectOwner, type OwnerConnection } from '@/lib/database/owner'
 import { closeDb } from '@/lib/db'
 import { setEnvironment } from '@/lib/env'
 
-export type BenchDatabase = { readonly url: string; readonly owner: OwnerConnection; close(): Promise<void> }
+export type BenchDatabase = { readonly url: string; readonly owner: OwnerConnection; readonly pid: number; close(): Promise<void> }
 
 /** A migrated database of the benchmark's own on a server like the one people run: durable, default settings. */
 export async function openBenchDatabase(): Promise<BenchDatabase> {
@@ -23,7 +23,8 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
     await server.stop()
     fs.rmSync(home, { recursive: true, force: true })
   }
-  return { url: server.url, owner, close }
+  const pid = Number(fs.readFileSync(path.join(home, `pg${MAJOR}`, 'data', 'postmaster.pid'), 'utf8').split('\n')[0])
+  return { url: server.url, owner, pid, close }
 }
 
 /** A whole environment, so that `env()` parses; made for one run and thrown away with it. */

@@ -3,6 +3,7 @@ import { runSync } from '@/lib/sync/run'
 import type { BenchBank } from './bench-bank'
 import type { BenchDatabase } from './bench-database'
 import { copyRate } from './copy-rate'
+import { cpuTime } from './cpu-time'
 import { median, printLine } from './print-line'
 import { seedBenchHousehold, seedBenchSession } from './seed-household'
 
@@ -14,14 +15,18 @@ type FirstSync = { readonly householdId: string; readonly bankSessionId: string 
 export async function benchFirstSync(database: BenchDatabase, bank: BenchBank, expected: number): Promise<FirstSync> {
   const rates: number[] = []
   const ratios: number[] = []
+  const cpu = { app: 0, database: 0, bank: 0 }
   let last: FirstSync | undefined
   for (let round = 0; round < ROUNDS; round++) {
     const household = await seedBenchHousehold()
     const { bankSessionId } = await seedBenchSession(household, await bank.authorize(), new Date())
+    const cpuBefore = cpuOf(database, bank)
     const startedMs = performance.now()
     last = { householdId: household.householdId, bankSessionId }
     await syncOnce(last, bank.connector)
     const rate = expected / ((performance.now() - startedMs) / 1000)
+    const cpuAfter = cpuOf(database, bank)
+    for (const part of ['app', 'database', 'bank'] as const) cpu[part] += cpuAfter[part] - cpuBefore[part]
     await requireCount(database, household.householdId, expected)
     rates.push(rate)
     ratios.push(rate / (await copyRate(database, household.householdId)))
@@ -31,7 +36,16 @@ export async function benchFirstSync(database: BenchDatabase, bank: BenchBank, e
   const note = `rounds ${rates.map(Math.round).join(', ')}`
   printLine({ name: 'first sync', value: rate, unit: 'transactions/s', goal: '>= 15000', ok: rate >= 15_000, note })
   printLine({ name: 'first sync / COPY of the same rows', value: ratio, unit: 'ratio', goal: '>= 0.12', ok: ratio >= 0.12 })
+  for (const [part, ms] of Object.entries(cpu)) {
+    const value = (ms * 1000) / (expected * ROUNDS)
+    printLine({ name: `first sync, processor time of the ${part}`, value, unit: 'µs/transaction', goal: '', ok: null })
+  }
   return last!
+}
+
+function cpuOf(database: BenchDatabase, bank: BenchBank) {
+  const { user, system } = process.cpuUsage()
+  return { app: (user + system) / 1000, database: cpuTime(database.pid) ?? 0, bank: cpuTime(bank.pid) ?? 0 }
 }
 
 export async function syncOnce(target: { householdId: string; bankSessionId: string }, connector: Connector): Promise<void> {

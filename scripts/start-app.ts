@@ -9,6 +9,7 @@ import { EnvError, type OperatorEnv } from '@/lib/env-parse'
 import { startChild, type Child } from './child'
 import { findSetupLink } from './setup-link'
 import { simulatorArguments } from './simulator-process'
+import { SMALL_ALLOCATOR, SMALL_PROCESS } from './small-process'
 import { openSurroundings, type Surroundings } from './surroundings'
 import { verifyVaultKeys } from './verify-vault-keys'
 
@@ -17,10 +18,6 @@ type Step = <T>(label: string, work: () => Promise<T>) => Promise<T>
 type Mode = 'start' | 'dev'
 
 const HEALTHY_WITHIN_MS = 60_000
-
-/** Measured: with a small young generation and few arenas the idle server takes 90 to 120 MB instead of 140 to 180. */
-const SMALL_PROCESS = ['--max-semi-space-size=2']
-const SMALL_ALLOCATOR = { MALLOC_ARENA_MAX: '2' }
 
 /** From an installed checkout to a served page; returns when everything runs, and stops it all when the process is told to. */
 export async function startApp(step: Step, mode: Mode = 'start'): Promise<void> {
