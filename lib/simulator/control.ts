@@ -1,69 +1,93 @@
+import { ACCOUNT_CHANGES, type AccountChange } from './account-change'
 import { addApplication, type NewApplication } from './dialects/enable-banking/application'
+import { endSession } from './end-session'
 import type { FaultRule } from './faults'
-import { approveWithoutPages } from './sca-consent'
+import { readLedger } from './ledger-answer'
+import { approveWithoutPages, type Approval } from './sca-consent'
 import type { Simulation } from './simulation'
+import type { SessionEnd } from './state'
 
-/** POST /simulator/approve `{ url, person }`: the demonstration's short cut past the pages. Always open, as the pages are. */
+/** POST /simulator/approve: the demonstration's short cut past the pages. Always open, as the pages are. */
 export async function answerApprove(simulation: Simulation, request: Request): Promise<Response> {
-  const { url, person } = (await request.json()) as { url: string; person: string }
-  const redirectUrl = approveWithoutPages(simulation, url, person)
+  const redirectUrl = approveWithoutPages(simulation, (await request.json()) as Approval)
   return redirectUrl ? Response.json({ redirectUrl }) : Response.json({ message: 'Nothing to approve' }, { status: 404 })
 }
 
-/** The strings of the puppets, for tests and demonstrations: faults, the ledger, applications. Off unless asked for. */
+/** The strings of the puppets, for tests and demonstrations. Off unless asked for. */
 export async function answerControl(simulation: Simulation, request: Request): Promise<Response> {
   const url = new URL(request.url)
+  const body = async <T>() => (await request.json()) as T
   switch (`${request.method} ${url.pathname}`) {
     case 'GET /simulator/faults':
       return Response.json({ faults: simulation.faults.list() })
     case 'POST /simulator/faults':
-      return Response.json({ id: simulation.faults.add((await request.json()) as FaultRule) }, { status: 201 })
+      return Response.json({ id: simulation.faults.add(await body<FaultRule>()) }, { status: 201 })
     case 'DELETE /simulator/faults':
       simulation.faults.clear()
-      return Response.json({ message: 'OK' })
+      return done()
     case 'POST /simulator/applications': {
-      const { id } = addApplication(simulation, (await request.json()) as NewApplication)
+      const { id } = addApplication(simulation, await body<NewApplication>())
       return Response.json({ app_id: id }, { status: 201 })
     }
     case 'GET /simulator/ledger':
       return readLedger(simulation, url.searchParams)
+    case 'GET /simulator/clock':
+      return clockAnswer(simulation)
+    case 'POST /simulator/clock':
+      return moveClock(simulation, await body<ClockMove>())
+    case 'POST /simulator/turn':
+      simulation.turn()
+      return done()
+    case 'POST /simulator/accounts/change':
+      return changeAccount(simulation, await body<{ account: string; change: AccountChange }>())
     case 'POST /simulator/sessions/revoke':
-      return revoke(simulation, (await request.json()) as { session_id: string })
+      return end(simulation, { ...(await body<{ session_id: string }>()), status: 'REVOKED' })
+    case 'POST /simulator/sessions/end':
+      return end(simulation, await body<{ session_id: string; status: SessionEnd }>())
     default:
-      return Response.json({ message: 'Not found' }, { status: 404 })
+      return notFound()
   }
 }
 
-/** `?what=accounts|booked|open|balances|payments|calls|deliveries&hash=…`; amounts are decimal text. */
-function readLedger({ ledger, now }: Simulation, query: URLSearchParams): Response {
-  const hash = query.get('hash') ?? ''
-  switch (query.get('what')) {
-    case 'booked':
-      return Response.json(ledger.booked(hash, now()).map(({ amount, ...row }) => ({ ...row, currency: amount.currency })))
-    case 'open':
-      return Response.json(ledger.open(hash, now()).map(({ amount, ...row }) => ({ ...row, currency: amount.currency })))
-    case 'balances': {
-      const { booked, available } = ledger.balances(hash, now())
-      return Response.json({ currency: booked.currency, booked: booked.minor.toString(), available: available.minor.toString() })
-    }
-    case 'payments':
-      return Response.json(
-        ledger.executedPayments().map(({ row: { amount, ...row }, ...rest }) => ({ ...rest, ...row, currency: amount.currency })),
-      )
-    case 'calls':
-      return Response.json(ledger.calls)
-    case 'deliveries':
-      return Response.json(ledger.deliveries)
-    default:
-      return Response.json(ledger.accounts())
-  }
+type ClockMove = { readonly advanceMs?: number; readonly set?: string }
+
+function moveClock(simulation: Simulation, { advanceMs, set }: ClockMove): Response {
+  const instant = set === undefined ? Number.NaN : Date.parse(set)
+  if (Number.isFinite(instant)) simulation.clock.set(new Date(instant))
+  else if (typeof advanceMs === 'number' && Number.isFinite(advanceMs)) simulation.clock.advance(advanceMs)
+  else return wrong('advanceMs or set is needed')
+  return clockAnswer(simulation)
 }
 
-/** The person took the consent back at the bank. */
-function revoke(simulation: Simulation, { session_id }: { session_id: string }): Response {
+function clockAnswer({ clock }: Simulation): Response {
+  return Response.json({ now: clock.now().toISOString(), aheadMs: clock.aheadMs() })
+}
+
+function changeAccount(simulation: Simulation, { account, change }: { account: string; change: AccountChange }): Response {
+  if (!ACCOUNT_CHANGES.includes(change)) return wrong(`change is one of ${ACCOUNT_CHANGES.join(', ')}`)
+  const known = simulation.world.accounts.get(account) ?? simulation.identities.find(account)
+  if (!known) return notFound()
+  simulation.changeAccount(known.key, change)
+  return done()
+}
+
+/** The person took the consent back at the bank, or the bank did. */
+function end(simulation: Simulation, { session_id, status }: { session_id: string; status: SessionEnd }): Response {
   const session = simulation.state.sessions.get(session_id)
-  if (!session) return Response.json({ message: 'Not found' }, { status: 404 })
-  session.status = 'REVOKED'
-  simulation.changed()
+  if (!session) return notFound()
+  if (!['REVOKED', 'CLOSED', 'EXPIRED'].includes(status)) return wrong('status is one of REVOKED, CLOSED, EXPIRED')
+  endSession(simulation, session, status)
+  return done()
+}
+
+function done(): Response {
   return Response.json({ message: 'OK' })
+}
+
+function notFound(): Response {
+  return Response.json({ message: 'Not found' }, { status: 404 })
+}
+
+function wrong(message: string): Response {
+  return Response.json({ message }, { status: 400 })
 }

@@ -1,4 +1,5 @@
 import type { FaultEffect, Strike } from './faults'
+import { leaveOut, mixTypes, withMore } from './spoiled-answer'
 
 /** The connection breaks: the caller sees no answer at all. The HTTP server turns this into a closed socket. */
 export class ConnectionReset extends Error {
@@ -19,9 +20,14 @@ export async function strikeBefore(strike: Strike | null, request: Request): Pro
         status: effect.status ?? 200,
         headers: { 'Content-Type': effect.contentType ?? 'text/html; charset=utf-8' },
       })
+    case 'no-content':
+      return new Response(null, { status: 204 })
     case 'hang':
-      await hang(effect, request.signal)
+      await wait(effect.ms ?? HANGS_MS, request.signal)
       throw new ConnectionReset('gave up waiting')
+    case 'late':
+      await wait(effect.ms, request.signal)
+      return null
     case 'large':
       return large(effect)
     case 'reset':
@@ -44,6 +50,12 @@ export async function strikeAfter(strike: Strike | null, response: Response, req
     }
     case 'wrong-charset':
       return rebuilt(response, Buffer.from(`${await response.text()} äöå`, 'latin1'))
+    case 'wrong-types':
+      return reworded(response, mixTypes)
+    case 'missing-fields':
+      return reworded(response, (answer) => leaveOut(answer, effect.fields))
+    case 'extra-fields':
+      return reworded(response, withMore)
     case 'slow':
       return rebuilt(response, slowly(Buffer.from(await response.arrayBuffer()), effect))
     case 'paging':
@@ -70,10 +82,18 @@ function rebuilt(response: Response, body: BodyInit | Buffer): Response {
   return new Response(body as BodyInit, { status: response.status, headers })
 }
 
-function hang({ ms }: Extract<FaultEffect, { kind: 'hang' }>, signal: AbortSignal): Promise<void> {
+async function reworded(response: Response, spoil: (answer: unknown) => unknown): Promise<Response> {
+  return rebuilt(response, JSON.stringify(spoil(await response.json())))
+}
+
+/** Longer than anybody waits; a program that is done need not wait for it either. */
+const HANGS_MS = 300_000
+
+/** Nobody there any more is an error of its own. */
+export function wait(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms ?? 300_000)
-    timer.unref()
+    const timer = setTimeout(resolve, ms)
+    if (ms >= HANGS_MS) timer.unref()
     const abort = () => {
       clearTimeout(timer)
       reject(signal.reason as Error)

@@ -112,29 +112,3 @@ describe('a fault', () => {
     expect((await page(`&continuation_key=${empty.body.continuation_key as string}`)).body.error).toBe('WRONG_CONTINUATION_KEY')
   })
 })
-
-describe('the ledger', () => {
-  it('notes every call with the account, the person’s presence and what came of it', async () => {
-    const { client, accounts, page } = await connected()
-    await client.call('GET', `/accounts/${accounts[0]!.uid}/balances`, { headers: { 'Psu-Ip-Address': '10.0.0.1', 'Psu-User-Agent': 'x' } })
-    await page()
-    const [refused, served] = client.simulator.ledger.calls.slice(-2)
-    expect(refused).toMatchObject({
-      operation: 'GET /accounts/{id}/balances',
-      account: accounts[0]!.identification_hash,
-      psuHeaders: true,
-      status: 422,
-      error: 'PSU_HEADER_INVALID',
-    })
-    expect(served).toMatchObject({
-      operation: TRANSACTIONS,
-      psuHeaders: false,
-      status: 200,
-      error: null,
-      applicationId: client.applicationId,
-    })
-    const delivery = client.simulator.ledger.deliveries.at(-1)!
-    expect(delivery.rowIds).toHaveLength(100)
-    expect(delivery.account).toBe(accounts[0]!.identification_hash)
-  })
-})

@@ -1,3 +1,5 @@
+import type { SessionEnd } from './state'
+
 /** The operations a fault can name; the same names stand in the ledger. */
 export type Operation =
   | 'GET /application'
@@ -16,16 +18,25 @@ export type Operation =
   | 'GET /payments/{id}/transactions/{id}'
   | 'POST /api/applications'
 
+/** How a refusal says when to come back. */
+export type RetryAfter = 'seconds' | 'http-date' | 'absent' | 'zero' | 'ten-years'
+
 /** What goes wrong. */
 export type FaultEffect =
   /** A documented refusal by its code, worded as the interface words it. */
   | { readonly kind: 'refusal'; readonly code: string; readonly detail?: unknown }
+  /** Too many reads: in the nth of the known wordings, wrapped in a 400 or not; midnight UTC is when it ends. */
+  | { readonly kind: 'rate-limit'; readonly wording?: number; readonly retryAfter?: RetryAfter; readonly wrapped?: boolean }
   /** Any refusal; `error` and `detail` may be anything, also absent. */
   | { readonly kind: 'error'; readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> }
   /** Any text at all with a status of one's choice. */
   | { readonly kind: 'text'; readonly status?: number; readonly text: string; readonly contentType?: string }
+  /** 204 and nothing else. */
+  | { readonly kind: 'no-content' }
   /** No answer, until the caller gives up or the time has passed. */
   | { readonly kind: 'hang'; readonly ms?: number }
+  /** The right answer, its first byte so much later. */
+  | { readonly kind: 'late'; readonly ms: number }
   /** The right answer, a few bytes at a time. */
   | { readonly kind: 'slow'; readonly chunkBytes: number; readonly everyMs: number }
   /** The right answer, cut off in the middle. */
@@ -34,10 +45,29 @@ export type FaultEffect =
   | { readonly kind: 'wrong-charset' }
   /** That many bytes of blanks, compressed on the way when served over HTTP. */
   | { readonly kind: 'large'; readonly bytes: number; readonly compressed?: boolean }
+  /** The right answer with numbers for text and text for numbers, without some fields, or with unknown ones everywhere. */
+  | { readonly kind: 'wrong-types' }
+  | { readonly kind: 'missing-fields'; readonly fields: readonly string[] }
+  | { readonly kind: 'extra-fields' }
+  /** The interface's clock is ahead of the machine's: its `Date` header says so and tokens are judged by it. */
+  | { readonly kind: 'clock-skew'; readonly ms: number }
+  /** Right before this call the consent ends, or the account is closed. */
+  | { readonly kind: 'session-ends'; readonly status: SessionEnd }
+  | { readonly kind: 'account-closes' }
   /** The connection breaks before anything happened, or after it happened with the answer lost. */
   | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
-  /** Transactions only: the same key again, keys that go round, an empty page with a key, a key refused. */
-  | { readonly kind: 'paging'; readonly how: 'repeat-key' | 'loop' | 'empty-page' | 'refuse-key' }
+  | PagingFault
+
+/** Transactions only. */
+export type PagingFault = {
+  readonly kind: 'paging'
+  /**
+   * The same key again, keys that go round, an empty page with a key, a key refused, the same page under new keys, the
+   * last rows of the page before once more, keys without end, so many `rows` a page.
+   */
+  readonly how: 'repeat-key' | 'loop' | 'empty-page' | 'refuse-key' | 'same-page' | 'rows-inserted' | 'endless' | 'rows-per-page'
+  readonly rows?: number
+}
 
 export type FaultRule = {
   /** Absent: any operation. */
@@ -46,6 +76,10 @@ export type FaultRule = {
   readonly aspsp?: string
   /** Primary identification hash. */
   readonly account?: string
+  /** Parameters the call must have. */
+  readonly query?: Readonly<Record<string, string>>
+  /** Only calls with a continuation key, or only calls without. */
+  readonly laterPages?: boolean
   /** Lets this many matching calls pass first. */
   readonly after?: number
   /** How many matching calls it strikes; null for all that follow. Once when absent. */
@@ -53,7 +87,12 @@ export type FaultRule = {
   readonly effect: FaultEffect
 }
 
-export type FaultTarget = { readonly operation: Operation; readonly aspsp: string | null; readonly account: string | null }
+export type FaultTarget = {
+  readonly operation: Operation
+  readonly aspsp: string | null
+  readonly account: string | null
+  readonly query: URLSearchParams
+}
 
 /** A rule that struck, with what it remembers between strikes. */
 export type Strike = { readonly effect: FaultEffect; readonly keysSeen: string[] }
@@ -102,6 +141,8 @@ function matches(rule: FaultRule, target: FaultTarget): boolean {
   return (
     (rule.operation === undefined || rule.operation === target.operation) &&
     (rule.aspsp === undefined || rule.aspsp === target.aspsp) &&
-    (rule.account === undefined || rule.account === target.account)
+    (rule.account === undefined || rule.account === target.account) &&
+    (rule.laterPages === undefined || rule.laterPages === target.query.has('continuation_key')) &&
+    Object.entries(rule.query ?? {}).every(([name, value]) => target.query.get(name) === value)
   )
 }

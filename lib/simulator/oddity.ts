@@ -1,4 +1,4 @@
-import type { Oddity } from './personalities'
+import type { Oddity } from './quirks'
 import { randomFor } from './random'
 import type { TrueRow } from './world/true-row'
 

@@ -8,7 +8,7 @@ import { holderNames, type Account } from './world/account'
 import { HOUR_MS, MINUTE_MS, startOf } from './world/calendar'
 import { crossRate } from './world/routines/move'
 import type { TrueRow } from './world/true-row'
-import { balancesOf } from './ledger-balances'
+import { balancesOf } from './true-balances'
 
 /** How long the page stays open for the person. */
 export const PAYMENT_LINK_LIVES_MS = 15 * MINUTE_MS

@@ -1,45 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { PersonalityName } from './personalities'
-import { createClient, type Answer, type Client } from './test-client'
+import { meet, type Row } from './habits/meet'
+import type { Answer } from './test-client'
 
 // Lives of years are written down on the first question; a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 })
-
-type Row = Record<string, unknown> & {
-  entry_reference: string | null
-  transaction_id: string | null
-  status: string
-  booking_date: string | null
-  transaction_amount: { currency: string; amount: string } | null
-  credit_debit_indicator: string | null
-  remittance_information: string[]
-  creditor: { name: string | null; postal_address: { address_line: string[] } | null } | null
-  balance_after_transaction: { currency: string; amount: string } | null
-}
-
-/** The first customer of the first bank with this habit, connected, with the person present in every call. */
-async function meet(personality: PersonalityName, at = '2026-11-20T12:00:00Z') {
-  const client: Client = createClient({ at, settings: { unattendedReadsPerDay: 1_000 } })
-  const bank = client.simulator.world.banks.find((candidate) => candidate.personality === personality)!
-  const person = client.simulator.world.customersOf(bank)[0]!
-  const to = { bank: bank.name, country: bank.country, username: person.username }
-  const connected = await client.connect(to)
-  const headers = Object.fromEntries(bank.requiredPsuHeaders.map((name) => [name, name === 'Psu-Ip-Address' ? '91.152.4.7' : 'test']))
-  const uid = connected.accounts[0]!.uid
-  const get = (what: string, id = uid): Promise<Answer> => client.call('GET', `/accounts/${id}/${what}`, { headers })
-  const rows = async (query = 'strategy=longest&date_from=2024-01-01'): Promise<Row[]> => {
-    const all: Row[] = []
-    let key: string | null | undefined = null
-    do {
-      const answer: Answer = await get(`transactions?${query}${key ? `&continuation_key=${key}` : ''}`)
-      if (answer.status !== 200) throw new Error(JSON.stringify(answer.body))
-      all.push(...(answer.body.transactions as Row[]))
-      key = answer.body.continuation_key as string | null | undefined
-    } while (key)
-    return all
-  }
-  return { client, connected, to, get, rows }
-}
 
 const isBooked = (row: Row) => row.status === 'BOOK'
 

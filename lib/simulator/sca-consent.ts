@@ -1,4 +1,6 @@
 import { formatIban } from '@/lib/core/iban'
+import { endEarlierSessions } from './end-session'
+import { quirksOf } from './personalities'
 import { getBank, newId, type Simulation } from './simulation'
 import type { Authorization } from './state'
 import { choices, facts, form, htmlPage, nextStep, paragraph, redirectBack, signInForm, type Choice } from './sca-page'
@@ -20,16 +22,20 @@ export async function consentPage(simulation: Simulation, request: Request, id: 
   return takeStep(simulation, authorization, new URLSearchParams(await request.text()))
 }
 
+/** `accounts` are keys; all when absent. */
+export type Approval = { readonly url: string; readonly person: string; readonly accounts?: readonly string[] }
+
 /**
- * Everything a person would do on the pages, at once and with all accounts: for filling a demonstration.
+ * Everything a person would do on the pages, at once: for filling a demonstration.
  * @returns where the browser would be sent, or null when there is no such open request or no such customer
  */
-export function approveWithoutPages(simulation: Simulation, url: string, username: string): string | null {
+export function approveWithoutPages(simulation: Simulation, { url, person, accounts }: Approval): string | null {
   const id = /\/pages\/authorize\/([0-9a-f-]{36})$/.exec(url)?.[1]
   const authorization = id ? simulation.state.authorizations.get(id) : undefined
   if (!authorization || authorization.status !== 'PENDING_AUTHORIZATION') return null
-  authorization.username = username
-  authorization.chosenAccounts = selectable(simulation, authorization).map((account) => account.key)
+  authorization.username = person
+  const keys = selectable(simulation, authorization).map((account) => account.key)
+  authorization.chosenAccounts = keys.filter((key) => !accounts || accounts.includes(key))
   return authorization.chosenAccounts.length > 0 ? approve(simulation, authorization).headers.get('location') : null
 }
 
@@ -66,6 +72,8 @@ function approve(simulation: Simulation, authorization: Authorization): Response
   authorization.status = 'RETURNED_FROM_BANK'
   authorization.code = newId(simulation, 'code')
   authorization.codeIssuedAt = simulation.now().getTime()
+  if (quirksOf(getBank(simulation, authorization.bankSlug).personality).earlierSession === 'ends-at-sign-in')
+    endEarlierSessions(simulation, authorization)
   simulation.changed()
   return redirectBack(authorization.redirectUrl, { state: authorization.state, code: authorization.code })
 }
@@ -114,7 +122,7 @@ function approveStep(simulation: Simulation, authorization: Authorization, actio
     facts([
       ['Application', application],
       ['Signed in as', simulation.world.findPerson(username ?? '')?.name ?? ''],
-      ['Accounts', chosenAccounts.map((key) => accountLabel(simulation.world.accounts.get(key)!))],
+      ['Accounts', chosenAccounts.map((key) => labelNow(simulation, key))],
       ['What it may read', kinds],
       ['Until', new Date(access.validUntil).toISOString().slice(0, 10)],
     ]) +
@@ -136,7 +144,11 @@ function overPage(simulation: Simulation, authorization: Authorization): Respons
 function selectable(simulation: Simulation, { bankSlug, username, access, psuType }: Authorization): Account[] {
   const person = simulation.world.findPerson(username ?? '')
   if (!person) return []
-  const accounts = simulation.world.accountsOf(getBank(simulation, bankSlug), person)
+  const accounts = simulation.world
+    .accountsOf(getBank(simulation, bankSlug), person)
+    .map((account) => simulation.identities.asOf(account, simulation.now().getTime()))
+    .filter(({ standing }) => standing === 'open')
+    .map(({ account }) => account)
   const ofType =
     psuType === 'business' && accounts.some((account) => account.usage === 'ORGA')
       ? accounts.filter((account) => account.usage === 'ORGA')
@@ -150,6 +162,10 @@ function selectable(simulation: Simulation, { bankSlug, username, access, psuTyp
 
 export function accountChoice(account: Account, checked: boolean): Choice {
   return { value: account.key, label: account.details ?? account.product, note: accountLabel(account), checked }
+}
+
+function labelNow({ world, identities, now }: Simulation, key: string): string {
+  return accountLabel(identities.asOf(world.accounts.get(key)!, now().getTime()).account)
 }
 
 function accountLabel(account: Account): string {

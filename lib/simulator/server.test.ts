@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, expect, it, vi } from 'vitest'
-import { startSimulatorServer, type ServerOptions, type SimulatorServer } from './server'
+import { startSimulatorServer, type SimulatorServer } from './server'
+import type { ServerOptions } from './server-arguments'
 import { createClient, REDIRECT_URL, testKeys } from './test-client'
 
 // Lives of years are written down on the first question; a busy machine takes its time.
@@ -108,4 +109,58 @@ it('shows the ledger to whoever was given control', async () => {
   const query = (what: string) => `${origin}/simulator/ledger?what=${what}&hash=${encodeURIComponent(joint.identificationHash)}`
   expect(((await (await fetch(query('booked'))).json()) as unknown[]).length).toBeGreaterThan(500)
   expect(await (await fetch(query('balances'))).json()).toMatchObject({ currency: 'EUR' })
+})
+
+it('moves its clock, changes accounts, ends sessions and the old ways of banks when told, and remembers it', async () => {
+  const stateFile = join(directory, 'moved.json')
+  const maker = tokenMaker()
+  const options = { control: true, stateFile, world: { begins: '2026-06-01' as never, banks: ['Saaristo Bank'] } }
+  let origin = await start({ ...options, applications: [maker.application] })
+  const post = async (path: string, body: unknown = {}) => {
+    const answer = await fetch(`${origin}/simulator/${path}`, { method: 'POST', body: JSON.stringify(body) })
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+  }
+  const sessionId = await connect(origin, maker)
+  const account = 'fi-saaristo-bank/joint'
+  expect((await post('clock', { advanceMs: 5 * 86_400_000 })).body).toMatchObject({ aheadMs: 5 * 86_400_000 })
+  expect((await post('accounts/change', { account, change: 'close' })).status).toBe(200)
+  expect((await post('turn')).status).toBe(200)
+  expect((await post('sessions/end', { session_id: sessionId, status: 'EXPIRED' })).status).toBe(200)
+  expect((await post('clock')).status).toBe(400)
+  expect((await post('accounts/change', { account: 'nobody', change: 'close' })).status).toBe(404)
+  expect((await post('accounts/change', { account, change: 'melt' })).status).toBe(400)
+  expect((await post('sessions/end', { session_id: sessionId, status: 'GONE' })).status).toBe(400)
+  await server!.stop()
+  origin = await start(options)
+  const session = await fetch(`${origin}/sessions/${sessionId}`, { headers: await maker.headers() })
+  expect(await session.json()).toMatchObject({ status: 'EXPIRED' })
+  const { simulator } = server!
+  expect(Math.round((simulator.clock.now().getTime() - Date.now()) / 86_400_000)).toBe(5)
+  expect(simulator.state.accountChanges).toMatchObject([{ accountKey: account, change: 'close' }])
+  expect(simulator.state.turnedAt).not.toBeNull()
+  const ledger = (await (await fetch(`${origin}/simulator/ledger?what=sessions`)).json()) as unknown[]
+  expect(ledger).toMatchObject([{ id: sessionId, ended: { how: 'EXPIRED' } }])
+  const clock = (await (await fetch(`${origin}/simulator/clock`)).json()) as { now: string }
+  expect((await post('clock', { set: new Date().toISOString() })).body.now).not.toBe(clock.now)
+})
+
+it('shares the accounts a demonstration chooses', async () => {
+  const maker = tokenMaker()
+  const origin = await start({ applications: [maker.application], world: { begins: '2026-06-01' as never, banks: ['Saaristo Bank'] } })
+  const headers = await maker.headers()
+  const post = async (path: string, body: unknown) =>
+    (await fetch(`${origin}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json() as Promise<Record<string, unknown>>
+  const { url } = await post('/auth', maker.client.authBody({ bank: 'Saaristo Bank', username: 'aino.virtanen' }))
+  const { redirectUrl } = await post('/simulator/approve', { url, person: 'aino.virtanen', accounts: ['fi-saaristo-bank/joint'] })
+  const session = await post('/sessions', { code: new URL(redirectUrl as string).searchParams.get('code') })
+  expect(session.accounts).toMatchObject([{ details: 'Household' }])
+})
+
+it('takes its time over every answer, many at once', async () => {
+  const origin = await start({ settings: { latencyMs: 200 } })
+  const begun = performance.now()
+  await Promise.all(Array.from({ length: 32 }, () => fetch(`${origin}/application`)))
+  const took = performance.now() - begun
+  expect(took).toBeGreaterThanOrEqual(195)
+  expect(took).toBeLessThan(1_000)
 })

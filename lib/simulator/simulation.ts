@@ -1,4 +1,7 @@
+import type { AccountChange } from './account-change'
+import type { Clock } from './clock'
 import type { Faults } from './faults'
+import type { Identities } from './identities'
 import type { Ledger } from './ledger'
 import { uuidFor } from './random'
 import type { State } from './state'
@@ -8,6 +11,8 @@ import type { Bank } from './world/bank'
 /** What every part of the bank's side works with. */
 export type Simulation = {
   readonly seed: string
+  readonly clock: Clock
+  /** The bank's time, `clock.now`. */
   readonly now: () => Date
   /** Origin of the pages a person is sent to, without a slash at the end. */
   readonly baseUrl: string
@@ -15,7 +20,13 @@ export type Simulation = {
   readonly state: State
   readonly faults: Faults
   readonly ledger: Ledger
+  readonly identities: Identities
   readonly settings: Settings
+  /** The instant at which banks with habits of that kind change their ways. */
+  turnsAt(): number
+  /** That is now. */
+  turn(): void
+  changeAccount(accountKey: string, change: AccountChange): void
   /** To be called after every change of `state`. */
   changed(): void
 }
@@ -25,6 +36,9 @@ export type Settings = {
   readonly unattendedReadsPerDay: number
   /** Bearer token that may register applications. */
   readonly controlPanelToken: string
+  /** How long every call of the interface takes at least. */
+  readonly latencyMs: number
+  readonly turnsAt: Date
 }
 
 /** A fresh id: repeatable in a repeated run, different in any other. */

@@ -1,6 +1,15 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { emptyState, type Application, type Authorization, type ExecutedRow, type Payment, type Session, type State } from './state'
+import {
+  emptyState,
+  type AccountChanged,
+  type Application,
+  type Authorization,
+  type ExecutedRow,
+  type Payment,
+  type Session,
+  type State,
+} from './state'
 
 /** JSON has neither bigint nor infinity. */
 const BIGINT = '$bigint'
@@ -15,6 +24,14 @@ type Saved = {
   readonly payments: Payment[]
   readonly executed: ExecutedRow[]
   readonly unattendedReads: [string, number][]
+} & Partial<Later>
+
+/** Not in the files of earlier versions. */
+type Later = {
+  readonly unattendedAt: [string, number[]][]
+  readonly accountChanges: AccountChanged[]
+  readonly clockAheadMs: number
+  readonly turnedAt: number | null
 }
 
 export function printState(state: State): string {
@@ -27,6 +44,10 @@ export function printState(state: State): string {
     payments: [...state.payments.values()],
     executed: state.executed,
     unattendedReads: [...state.unattendedReads],
+    unattendedAt: [...state.unattendedAt],
+    accountChanges: state.accountChanges,
+    clockAheadMs: state.clockAheadMs,
+    turnedAt: state.turnedAt,
   }
   return JSON.stringify(saved, (_, value: unknown) => {
     if (typeof value === 'bigint') return { [BIGINT]: value.toString() }
@@ -52,6 +73,10 @@ export function parseState(text: string): State {
   for (const payment of saved.payments) state.payments.set(payment.id, payment)
   state.executed.push(...saved.executed)
   for (const [key, count] of saved.unattendedReads) state.unattendedReads.set(key, count)
+  for (const [key, instants] of saved.unattendedAt ?? []) state.unattendedAt.set(key, instants)
+  state.accountChanges.push(...(saved.accountChanges ?? []))
+  state.clockAheadMs = saved.clockAheadMs ?? 0
+  state.turnedAt = saved.turnedAt ?? null
   return state
 }
 

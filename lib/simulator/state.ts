@@ -1,3 +1,4 @@
+import type { AccountChange } from './account-change'
 import type { TrueRow } from './world/true-row'
 import type { PsuType } from './world/psu-type'
 
@@ -18,7 +19,10 @@ export type Application = {
 
 /** What the program asked for. */
 export type Access = {
+  /** As asked, on the machine's clock. */
   readonly validUntil: number
+  /** The same on the bank's clock, which may be ahead. */
+  readonly endsAt: number
   readonly balances: boolean
   readonly transactions: boolean
   /** Account numbers asked for; null leaves the choice to the person. */
@@ -49,6 +53,9 @@ export type Authorization = {
 
 export type SessionStatus = 'AUTHORIZED' | 'EXPIRED' | 'CLOSED' | 'REVOKED'
 
+/** How one can end. */
+export type SessionEnd = Exclude<SessionStatus, 'AUTHORIZED'>
+
 export type SessionAccount = { readonly uid: string; readonly accountKey: string }
 
 export type Session = {
@@ -62,9 +69,12 @@ export type Session = {
   readonly createdAt: number
   readonly authorizedAt: number
   readonly accounts: readonly SessionAccount[]
-  /** Expiry is read off the clock, the rest is kept here. */
-  status: Exclude<SessionStatus, 'EXPIRED'>
+  /** As long as it is authorised its expiry is read off the clock. */
+  status: SessionStatus
+  /** Calls itself authorised and cannot read any more. */
+  endedUnsaid: boolean
   closedAt: number | null
+  endedAt: number | null
 }
 
 export type PaymentInstruction = {
@@ -102,6 +112,8 @@ export type Payment = {
   rejection: { readonly code: string; readonly description: string } | null
 }
 
+export type AccountChanged = { readonly accountKey: string; readonly at: number; readonly change: AccountChange }
+
 export type ExecutedRow = { readonly accountKey: string; readonly row: TrueRow }
 
 /** Everything that happened here because someone asked for it; the rest follows from the seed. */
@@ -115,7 +127,13 @@ export type State = {
   readonly executed: ExecutedRow[]
   /** Unattended reads by account, kind and day. */
   readonly unattendedReads: Map<string, number>
+  /** Instants of unattended reads by account and kind, at banks that count within 24 hours. */
+  readonly unattendedAt: Map<string, number[]>
+  readonly accountChanges: AccountChanged[]
   counter: number
+  clockAheadMs: number
+  /** When the banks changed their ways, if someone said so. */
+  turnedAt: number | null
 }
 
 export function emptyState(): State {
@@ -127,6 +145,10 @@ export function emptyState(): State {
     payments: new Map(),
     executed: [],
     unattendedReads: new Map(),
+    unattendedAt: new Map(),
+    accountChanges: [],
     counter: 0,
+    clockAheadMs: 0,
+    turnedAt: null,
   }
 }

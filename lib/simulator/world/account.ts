@@ -24,6 +24,8 @@ export type Account = {
   /** One of several currencies behind one IBAN. */
   readonly pocket: boolean
   readonly openingMinor: bigint
+  /** Key of the account whose rows this one lists over again. */
+  readonly mirrors: string | null
   /** Primary first. Some are shared with other accounts, as documented: they help to compare, not to identify. */
   readonly hashes: readonly string[]
 }

@@ -8,7 +8,7 @@ const DAY_SECONDS = 86_400
 const CONSENT_180 = 180 * DAY_SECONDS
 const CONSENT_90 = 90 * DAY_SECONDS
 
-const CURRENCIES: Record<string, string> = { SE: 'SEK', NO: 'NOK', DK: 'DKK', PL: 'PLN' }
+const CURRENCIES: Record<string, string> = { SE: 'SEK', NO: 'NOK', DK: 'DKK', PL: 'PLN', IS: 'ISK' }
 
 type More = {
   readonly group?: string
@@ -85,6 +85,44 @@ const ROWS: readonly Row[] = [
   ['AT', 'Almkasse', 'references-change-when-booked', 'ALMK', {}],
   ['IE', 'Willow Bank', 'by-the-book', 'WLWB', { headers: IP_AGENT }],
   ['IE', 'Corrib Credit Union', 'pending-bad-request', 'CRRB', { beta: true }],
+  ['FI', 'Raita Cooperative Bank', 'references-come-later', 'RATA', { group: TALKOO }],
+  ['FI', 'Vaahtera Cooperative Bank', 'dates-shift', 'VAHT', { group: TALKOO }],
+  ['FI', 'Tyrni Cooperative Bank', 'live-pages', 'TYRN', { group: TALKOO }],
+  ['FI', 'Lehmus Cooperative Bank', 'accounts-renumbered', 'LHMS', { group: TALKOO }],
+  ['FI', 'Jalava Cooperative Bank', 'hash-changes', 'JLVA', { group: TALKOO }],
+  ['FI', 'Halava Cooperative Bank', 'accounts-come-and-go', 'HLVA', { group: TALKOO }],
+  ['SE', 'Tallbanken', 'renumbered', 'TLLB', {}],
+  ['SE', 'Rönnbanken', 'inclusive-window-unsaid', 'RONB', {}],
+  ['SE', 'Asp Sparbank', 'session-ends-unsaid', 'ASPB', {}],
+  ['NO', 'Rognebanken', 'date-from-exclusive', 'RGNB', {}],
+  ['NO', 'Selje Sparebank', 'session-ends-at-sign-in', 'SLJE', {}],
+  ['DK', 'Hyldebanken', 'oldest-first', 'HYLD', {}],
+  ['IS', 'Hraunbanki', 'shifting-references', 'HRNB', {}],
+  ['DE', 'Schleusenbank', 'references-in-phases', 'SLSN', { days: 90 }],
+  ['DE', 'Torfbank', 'status-breaks-paging', 'TRFB', {}],
+  ['DE', 'Ulmenbank', 'period-invalid', 'ULMB', { days: 90 }],
+  ['DE', 'Erlenbank', 'headers-refused', 'ERLB', { headers: IP }],
+  ['FR', 'Banque du Noyer', 'pending-as-other', 'BQNY', { days: 90 }],
+  ['FR', 'Caisse du Châtaignier', 'card-mirrors-current', 'CSCH', {}],
+  ['SI', 'Brezova Banka', 'card-balances-fail', 'BRZV', {}],
+  ['NL', 'Kastanjebank', 'own-name-or-none', 'KSTB', {}],
+  ['NL', 'Essenbank', 'zulu-session', 'ESNB', {}],
+  ['ES', 'Banco Encina', 'everything-new-each-time', 'BENC', {}],
+  ['ES', 'Caja Fresno', 'quota-per-consent', 'CJFR', {}],
+  ['ES', 'Caixa Alber', 'quota-wrapped', 'CXLB', {}],
+  ['IT', 'Banca Ginestra', 'transaction-id-only', 'BGNS', {}],
+  ['IT', 'Cassa dei Tigli', 'booked-includes-pending', 'CTGL', {}],
+  ['EE', 'Kasepank', 'texts-change', 'KASP', {}],
+  ['LV', 'Liepu Banka', 'order-changes', 'LIPU', {}],
+  ['LV', 'Bērzu Banka', 'date-to-exclusive', 'BRZU', {}],
+  ['LV', 'Ozola Banka', 'dates-shift-without-references', 'OZLA', {}],
+  ['LT', 'Beržo Bankas', 'dates-come-later', 'BRZO', {}],
+  ['PL', 'Bank Modrzew', 'day-sequence-references', 'BMDR', {}],
+  ['PL', 'Bank Olcha', 'quota-rolling', 'BOLC', {}],
+  ['AT', 'Lärchenbank', 'references-change-after-booking', 'LRCB', {}],
+  ['IE', 'Hazel Bank', 'estimated-amounts', 'HZLB', {}],
+  ['EE', 'Lepapank', 'corrected-payments', 'LEPP', {}],
+  ['IE', 'Rowan Bank', 'longest-stale', 'RWNB', {}],
 ]
 
 export const BANKS: readonly Bank[] = ROWS.map(toBank)

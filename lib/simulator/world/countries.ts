@@ -2,10 +2,10 @@ import { assert } from '@/lib/core/assert'
 import type { Country } from './country'
 import { AT, DE, FR, IE, NL } from './countries/central'
 import { EE, LT, LV, PL } from './countries/east'
-import { DK, FI, NO, SE } from './countries/nordic'
+import { DK, FI, IS, NO, SE } from './countries/nordic'
 import { ES, IT, SI } from './countries/south'
 
-const COUNTRIES: Record<string, Country> = { AT, DE, DK, EE, ES, FI, FR, IE, IT, LT, LV, NL, NO, PL, SE, SI }
+const COUNTRIES: Record<string, Country> = { AT, DE, DK, EE, ES, FI, FR, IE, IS, IT, LT, LV, NL, NO, PL, SE, SI }
 
 export function countryOf(code: string): Country {
   const country = COUNTRIES[code]

@@ -1,6 +1,8 @@
 import { addDays, utcDay, type IsoDate } from '@/lib/core/iso-date'
+import { randomFor } from '../random'
 import type { Account } from './account'
-import { startOf, WORLD_BEGINS } from './calendar'
+import { bookedBy } from './bank-bookings'
+import { startOf } from './calendar'
 import type { Life } from './life-plan'
 import type { WrittenRow } from './day-book'
 import { liveDay } from './live'
@@ -30,19 +32,28 @@ export type Histories = {
 /** Rows of one account with what is worked out from them when first needed. */
 type Shelf = { rows: TrueRow[]; sums: bigint[] | null; byId: Map<string, TrueRow> | null }
 
-/** A life as far as it was lived. What happened depends on the seed alone, so all simulators of a process share it. */
+/** A life as far as it was lived. What happened depends on the seed alone, so all simulators of a life share it. */
 type LivingLife = { readonly life: Life; nextDay: IsoDate; readonly balances: Map<string, bigint>; readonly shelves: Map<string, Shelf> }
 
-const livingBySeed = new Map<string, Map<Life, LivingLife>>()
+const livingLives = new WeakMap<Life, LivingLife>()
+
+/** Of a hundred rows, so many stand on the card account as well. */
+const MIRRORED_PERCENT = 95
 
 /** What is made ahead of the day asked for: bills are listed as scheduled some days before. */
 const AHEAD_DAYS = 1
 
-type Options = { seed: string; accounts: ReadonlyMap<string, Account>; lives: readonly Life[]; given: (account: Account) => TrueRow[] }
+type Options = {
+  seed: string
+  begins: IsoDate
+  accounts: ReadonlyMap<string, Account>
+  lives: readonly Life[]
+  given: (account: Account) => TrueRow[]
+}
 
-export function createHistories({ seed, accounts, lives, given }: Options): Histories {
+export function createHistories({ seed, begins, accounts, lives, given }: Options): Histories {
   const lifeOf = new Map<string, LivingLife>()
-  for (const life of lives) for (const key of accountsOf(life)) lifeOf.set(key, livingLife(seed, life, accounts))
+  for (const life of lives) for (const key of accountsOf(life)) lifeOf.set(key, livingLife(life, { begins, accounts }))
   const still = new Map<string, Shelf>()
   const injected = new Map<string, TrueRow[]>()
   const merged = new Map<string, { shelf: Shelf; from: number }>()
@@ -55,18 +66,30 @@ export function createHistories({ seed, accounts, lives, given }: Options): Hist
     return shelf
   }
 
+  const of = (account: Account, at: number): AccountHistory => {
+    const living = lifeOf.get(account.key)
+    if (living) liveUntil(living, addDays(utcDay(new Date(at)), AHEAD_DAYS), { seed, accounts })
+    const shelf = shelfOf(account)
+    const more = injected.get(account.key)
+    if (!more) return viewOf(shelf, account.openingMinor)
+    const known = merged.get(account.key)
+    if (known?.from === shelf.rows.length) return viewOf(known.shelf, account.openingMinor)
+    const together = { shelf: sorted([...shelf.rows, ...more]), from: shelf.rows.length }
+    merged.set(account.key, together)
+    return viewOf(together.shelf, account.openingMinor)
+  }
+
+  const mirrors = new Map<string, { shelf: Shelf; from: readonly TrueRow[] }>()
+  const mirrorOf = (account: Account, { rows }: AccountHistory): AccountHistory => {
+    let mirror = mirrors.get(account.key)
+    if (mirror?.from !== rows) mirrors.set(account.key, (mirror = { shelf: sorted(rows.filter(isMirrored)), from: rows }))
+    return viewOf(mirror.shelf, account.openingMinor)
+  }
+
   return {
     of(account, at) {
-      const living = lifeOf.get(account.key)
-      if (living) liveUntil(living, addDays(utcDay(new Date(at)), AHEAD_DAYS), { seed, accounts })
-      const shelf = shelfOf(account)
-      const more = injected.get(account.key)
-      if (!more) return viewOf(shelf, account.openingMinor)
-      const known = merged.get(account.key)
-      if (known?.from === shelf.rows.length) return viewOf(known.shelf, account.openingMinor)
-      const together = { shelf: sorted([...shelf.rows, ...more]), from: shelf.rows.length }
-      merged.set(account.key, together)
-      return viewOf(together.shelf, account.openingMinor)
+      const source = account.mirrors === null ? undefined : accounts.get(account.mirrors)
+      return source ? mirrorOf(account, of(source, at)) : of(account, at)
     },
     inject(account, row) {
       const rows = injected.get(account.key) ?? []
@@ -77,15 +100,17 @@ export function createHistories({ seed, accounts, lives, given }: Options): Hist
   }
 }
 
-function livingLife(seed: string, life: Life, accounts: ReadonlyMap<string, Account>): LivingLife {
-  const ofSeed = livingBySeed.get(seed) ?? new Map<Life, LivingLife>()
-  livingBySeed.set(seed, ofSeed)
-  let living = ofSeed.get(life)
+function isMirrored({ id }: TrueRow): boolean {
+  return randomFor('mirror', id).int(1, 100) <= MIRRORED_PERCENT
+}
+
+function livingLife(life: Life, { begins, accounts }: Pick<Options, 'begins' | 'accounts'>): LivingLife {
+  let living = livingLives.get(life)
   if (!living) {
     const keys = [...accountsOf(life)]
     const balances = new Map(keys.map((key) => [key, accounts.get(key)?.openingMinor ?? 0n]))
     const shelves = new Map(keys.map((key): [string, Shelf] => [key, sorted([])]))
-    ofSeed.set(life, (living = { life, nextDay: WORLD_BEGINS, balances, shelves }))
+    livingLives.set(life, (living = { life, nextDay: begins, balances, shelves }))
   }
   return living
 }
@@ -102,7 +127,8 @@ function liveUntil(living: LivingLife, until: IsoDate, { seed, accounts }: Pick<
     written.push(...liveDay(living.life, living.nextDay, { seed, balances: living.balances, account }))
   }
   for (const [key, shelf] of living.shelves) {
-    const news = written.filter(({ accountKey }) => accountKey === key).map(({ row }) => row)
+    const { bank } = account(key)
+    const news = written.filter(({ accountKey }) => accountKey === key).flatMap(({ row }) => bookedBy(bank, row))
     if (news.length > 0) Object.assign(shelf, sorted([...shelf.rows, ...news]))
   }
 }

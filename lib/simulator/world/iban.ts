@@ -12,6 +12,7 @@ const SHAPES: Record<string, string> = {
   FI: 'nnnnnnnnnnnnnn',
   FR: 'nnnnnnnnnnnnnnnnnnnnnnn',
   IE: 'BBBBnnnnnnnnnnnnnn',
+  IS: 'nnnnnnnnnnnnnnnnnnnnnn',
   IT: 'Bnnnnnnnnnnnnnnnnnnnnnn',
   LT: 'nnnnnnnnnnnnnnnn',
   LV: 'BBBBnnnnnnnnnnnnn',

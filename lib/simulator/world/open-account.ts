@@ -49,10 +49,12 @@ export function openAccount(seed: string, options: NewAccount): Account {
     creditLimitMinor: options.creditLimitMinor ?? null,
     blocked: options.blocked ?? false,
     openingMinor: options.openingMinor ?? 0n,
+    mirrors: null,
     hashes: identificationHashes(identity),
   }
 }
 
-function bankLetters(bank: Bank): string {
+/** What stands for the bank in a number with letters. */
+export function bankLetters(bank: Bank): string {
   return (bank.bic ?? bank.slug.replace(/[^a-z]/g, '').slice(3)).slice(0, 4).toUpperCase()
 }

@@ -1,3 +1,4 @@
+import { quirksOf } from '../personalities'
 import { randomFor } from '../random'
 import type { Account } from './account'
 import type { Bank } from './bank'
@@ -25,8 +26,9 @@ export function openOrdinary(seed: string, bank: Bank, person: Person): { accoun
     ...(random.chance(0.3) || bank.personality === 'credit-in-available' ? { creditLimitMinor: local(1000) } : {}),
   })
   const savings = open('savings', { product: 'Savings account', type: 'SVGS', openingMinor: local(random.int(3000, 16000)) })
+  const mirrored = quirksOf(bank.personality).cardRows === 'mirror'
   const card =
-    random.chance(0.4) || bank.personality === 'credit-in-available'
+    random.chance(0.4) || needsCard(bank)
       ? open('card', { product: 'Credit card', type: 'CARD', creditLimitMinor: local(3000), openingMinor: -local(random.int(40, 400)) })
       : null
   const loan = random.chance(0.25) ? open('loan', { product: 'Loan', type: 'LOAN', openingMinor: -local(random.int(4000, 60000)) }) : null
@@ -36,7 +38,7 @@ export function openOrdinary(seed: string, bank: Bank, person: Person): { accoun
     name: `${bank.slug}.${first}`,
     country,
     main: current.key,
-    ...(card ? { card: { account: card.key, share: 0.25, settlesOn: random.int(3, 20) } } : {}),
+    ...(card && !mirrored ? { card: { account: card.key, share: 0.25, settlesOn: random.int(3, 20) } } : {}),
     savings: { account: savings.key, interestBasisPoints: random.int(50, 250), floor: local(300), ceiling: local(2500) },
     ...(loan
       ? {
@@ -57,8 +59,15 @@ export function openOrdinary(seed: string, bank: Bank, person: Person): { accoun
     journeys: { months: [random.int(2, 6), random.int(7, 11)], currencies: ['GBP', 'EUR', 'CZK', 'NOK', 'USD', 'CHF'] },
     ...(random.chance(0.5) ? { monthlyFeeMinor: local(random.int(2, 5)) } : {}),
   }
-  const accounts = [current, savings, card, loan, old].filter((account): account is Account => account !== null)
+  const shownCard = card && mirrored ? { ...card, openingMinor: 0n, mirrors: current.key } : card
+  const accounts = [current, savings, shownCard, loan, old].filter((account): account is Account => account !== null)
   return { accounts, life: { name: plan.name, plans: [plan] } }
+}
+
+/** Some habits show in card accounts only. */
+function needsCard({ personality }: Bank): boolean {
+  const { cardRows, cardBalance, balances, atTurn } = quirksOf(personality)
+  return cardRows === 'mirror' || cardBalance === 'other-zero' || balances === 'failing-for-cards' || atTurn === 'come-and-go'
 }
 
 type Draw = { country: LifePlan['country']; random: ReturnType<typeof randomFor>; local(euro: number): bigint }

@@ -34,6 +34,7 @@ const ROWS: readonly (readonly [username: string, name: string, country: string,
   ['ruta.petrauske', 'Rūta Petrauskė', 'LT', 'Kaunas', 'Ąžuolų g. 2', '44001'],
   ['piotr.zielinski', 'Piotr Zieliński', 'PL', 'Gdańsk', 'ul. Jesionowa 30', '80-001'],
   ['anna.gruber', 'Anna Gruber', 'AT', 'Graz', 'Ahornweg 19', '8010'],
+  ['kari.steinsson', 'Kári Steinsson', 'IS', 'Akureyri', 'Birkigata 5', '600'],
   ['niamh.byrne', 'Niamh Byrne', 'IE', 'Galway', '8 Willow Terrace', 'H91 A0X1'],
 ]
 

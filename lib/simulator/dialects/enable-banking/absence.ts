@@ -1,4 +1,4 @@
-import type { Quirks } from '../../personalities'
+import type { Quirks } from '../../quirks'
 
 /** These may come as empty text where a bank does not know them. */
 const TEXT_KEYS = new Set([

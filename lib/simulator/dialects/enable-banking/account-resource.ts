@@ -1,3 +1,4 @@
+import { quirksOf } from '../../personalities'
 import type { Simulation } from '../../simulation'
 import type { Session } from '../../state'
 import { holderNames, type Account } from '../../world/account'
@@ -18,7 +19,7 @@ export function describeAccount({ world }: Simulation, { account, session, uid }
     usage: account.usage,
     cash_account_type: account.type,
     product: account.product,
-    currency,
+    currency: quirksOf(bank.personality).accountCurrency === 'unknown' ? 'XXX' : currency,
     psu_status: psuStatus(account, session.username),
     credit_limit: creditLimitMinor === null ? null : { currency, amount: decimalOf(creditLimitMinor, currency) },
     legal_age: owners.length > 1 ? null : true,

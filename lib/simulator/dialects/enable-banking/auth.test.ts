@@ -100,7 +100,7 @@ describe('GET /aspsps', () => {
     expect((await list('')).length).toBeGreaterThanOrEqual(40)
     expect(new Set((await list('?country=SE')).map((aspsp) => aspsp.country))).toEqual(new Set(['SE']))
     for (const aspsp of await list('?psu_type=business&service=PIS')) expect(aspsp.psu_types).toContain('business')
-    expect((await list('?payment_type=DOMESTIC')).every((aspsp) => ['SE', 'NO', 'DK', 'PL'].includes(aspsp.country))).toBe(true)
+    expect((await list('?payment_type=DOMESTIC')).every((aspsp) => ['SE', 'NO', 'DK', 'PL', 'IS'].includes(aspsp.country))).toBe(true)
     for (const query of ['?country=fi', '?country=FIN', '?psu_type=robot', '?service=X'])
       expect((await client.call('GET', `/aspsps${query}`)).status).toBe(422)
   })

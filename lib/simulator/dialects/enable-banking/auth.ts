@@ -97,10 +97,12 @@ export function psuIdHash(simulation: Simulation, application: Application, psuI
   return digestFor(64, 'psu', application.id, psuId ?? newId(simulation, 'random-psu'))
 }
 
-function requireAccess({ now }: Simulation, bank: Bank, access: Fields): Access {
+/** The end is asked for on the caller's clock, which is the machine's; at the bank it may be later already. */
+function requireAccess({ clock }: Simulation, bank: Bank, access: Fields): Access {
   const validUntil = requireInstant(access, 'valid_until', 'body.access')
-  const longest = now().getTime() + bank.maximumConsentValiditySeconds * 1000
-  if (validUntil <= now().getTime()) throw wrongField('body.access.valid_until', 'lies in the past')
+  const now = clock.machine().getTime()
+  const longest = now + bank.maximumConsentValiditySeconds * 1000
+  if (validUntil <= now) throw wrongField('body.access.valid_until', 'lies in the past')
   if (validUntil >= longest) {
     const message = `ASPSP does not support consent validity more than ${bank.maximumConsentValiditySeconds} seconds`
     throw new ApiError('WRONG_REQUEST_PARAMETERS', { message, detail: message })
@@ -108,6 +110,7 @@ function requireAccess({ now }: Simulation, bank: Bank, access: Fields): Access 
   const accounts = findList(access, 'accounts', 'body.access')
   return {
     validUntil,
+    endsAt: validUntil + clock.aheadMs(),
     balances: findFlag(access, 'balances', { place: 'body.access', otherwise: true }),
     transactions: findFlag(access, 'transactions', { place: 'body.access', otherwise: true }),
     accounts: accounts && accounts.length > 0 ? accounts.map(accountNumber) : null,

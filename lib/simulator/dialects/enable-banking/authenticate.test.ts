@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { SignJWT } from 'jose'
 import { describe, expect, it, vi } from 'vitest'
-import { createClient, ORIGIN } from '../../test-client'
+import { createClient, ORIGIN, REDIRECT_URL } from '../../test-client'
 
 // Lives of years are written down on the first question; a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 })
@@ -51,6 +51,24 @@ describe('the token of a call', () => {
     for (const token of [stranger, otherHash, none, 'nonsense', `${stranger.slice(0, -4)}AAAA`]) {
       expect((await client.call('GET', '/application', { token })).body.error).toBe('UNAUTHORIZED_ACCESS')
     }
+  })
+})
+
+describe('a token that was right once', () => {
+  it('is good until its end and not a moment longer, and never for another key', async () => {
+    const client = createClient()
+    const token = await client.token({ exp: SECONDS + 120 })
+    const status = async () => (await client.call('GET', '/application', { token })).status
+    expect(await status()).toBe(200)
+    client.advance(149_000)
+    expect(await status()).toBe(200)
+    client.advance(2_000)
+    expect(await status()).toBe(401)
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const other = createClient()
+    const publicKeyPem = publicKey.export({ type: 'spki', format: 'pem' }).toString()
+    other.simulator.registerApplication({ id: client.applicationId, publicKeyPem, redirectUrls: [REDIRECT_URL] })
+    expect((await other.call('GET', '/application', { token })).status).toBe(401)
   })
 })
 

@@ -2,7 +2,8 @@ import type { Simulation } from '../../simulation'
 import type { Application } from '../../state'
 import { applyAbsence } from './absence'
 import { describeAccount } from './account-resource'
-import { countRead, requireReadable, type ReadRequest } from './read-account'
+import { requireReadable, type ReadRequest } from './read-account'
+import { countRead } from './unattended-reads'
 
 /** GET /accounts/{id}/details */
 export function getDetails(simulation: Simulation, application: Application, request: ReadRequest): unknown {

@@ -44,7 +44,13 @@ const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS
 
-type More = { readonly message?: string; readonly detail?: unknown; readonly status?: number; readonly headers?: Record<string, string> }
+type More = {
+  readonly message?: string
+  readonly detail?: unknown
+  readonly status?: number
+  readonly headers?: Record<string, string>
+  readonly body?: unknown
+}
 
 /** A refusal, as the interface words it. */
 export class ApiError extends Error {
@@ -52,19 +58,22 @@ export class ApiError extends Error {
   readonly status: number
   readonly detail: unknown
   readonly headers: Record<string, string>
+  /** Instead of the documented one: what the bank said, passed through. */
+  readonly body: unknown
 
   constructor(
     readonly code: ErrorCode,
-    { message, detail = null, status, headers = {} }: More = {},
+    { message, detail = null, status, headers = {}, body }: More = {},
   ) {
     super(message ?? ERRORS[code][1])
     this.status = status ?? ERRORS[code][0]
     this.detail = detail
     this.headers = headers
+    this.body = body
   }
 
   toResponse(): Response {
-    const body = { message: this.message, code: this.status, error: this.code, detail: this.detail }
+    const body = this.body ?? { message: this.message, code: this.status, error: this.code, detail: this.detail }
     return Response.json(body, { status: this.status, headers: this.headers })
   }
 }

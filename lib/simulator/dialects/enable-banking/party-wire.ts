@@ -1,6 +1,9 @@
 import { holderNames } from '../../world/account'
 import type { TrueRow } from '../../world/true-row'
+import { randomFor } from '../../random'
 import type { ReadableAccount } from './read-account'
+import type { ReferenceContext } from './references'
+import { hasShortText } from './remittance'
 
 /** The three places the interface has for one side of a transaction. */
 export type PartyWire = { readonly party: unknown; readonly account: unknown; readonly agent: unknown }
@@ -8,9 +11,10 @@ export type PartyWire = { readonly party: unknown; readonly account: unknown; re
 const NOTHING: PartyWire = { party: null, account: null, agent: null }
 
 /** The other side, as well or badly as this bank fills it in. */
-export function counterpartyWire(row: TrueRow, { account, quirks }: ReadableAccount): PartyWire {
+export function counterpartyWire(row: TrueRow, context: ReferenceContext): PartyWire {
+  const { account, quirks } = context.readable
   const { party } = row
-  if (!party) return NOTHING
+  if (!party || hasShortText(row, context)) return NOTHING
   const number = party.iban ? { iban: party.iban, other: null } : null
   const agent = party.bic ? { bic_fi: party.bic, clearing_system_member_id: null, name: null } : null
   switch (quirks.counterparty) {
@@ -18,13 +22,21 @@ export function counterpartyWire(row: TrueRow, { account, quirks }: ReadableAcco
       return { party: identification(quirks.absent === 'empty-text' ? '' : null, null), account: number, agent }
     case 'own-name':
       return { party: identification(holderNames(account), null), account: number, agent }
+    case 'own-name-or-none':
+      return randomFor('other-party', row.id).chance(0.5)
+        ? { party: identification(holderNames(account), null), account: number, agent }
+        : { ...NOTHING, account: number }
+    case 'card-number':
+      return row.kind === 'card'
+        ? { ...NOTHING, party: identification(`CARD-${randomFor('card', account.key).digits(4)}`, null) }
+        : { party: identification(party.name, null), account: number, agent }
     case 'in-address':
       return {
         party: identification(null, address([party.city ? `${party.name}  ${party.city}` : party.name], party.country)),
         account: number,
         agent,
       }
-    default:
+    case 'given':
       return { party: identification(party.name, party.city ? address([party.city], party.country) : null), account: number, agent }
   }
 }

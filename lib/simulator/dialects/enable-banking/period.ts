@@ -1,5 +1,6 @@
 import { addDays, findIsoDate, utcDay, type IsoDate } from '@/lib/core/iso-date'
 import type { Simulation } from '../../simulation'
+import type { Quirks } from '../../quirks'
 import { MINUTE_MS } from '../../world/calendar'
 import { ApiError, wrongField } from './errors'
 import type { ReadableAccount } from './read-account'
@@ -33,18 +34,46 @@ export function requirePeriod(simulation: Simulation, { session, quirks }: Reada
   const fresh = simulation.now().getTime() - session.authorizedAt <= quirks.freshMinutes * MINUTE_MS
   const days = fresh ? quirks.historyDays : quirks.laterDays
   const earliest = addDays(today, -(quirks.windowCountsBothEnds ? days - 1 : days))
-  const to = strategy === 'longest' ? null : dateTo
+  const to = lastDay(query, quirks, today)
   if (!dateFrom) return { from: strategy === 'longest' ? earliest : later(earliest, addDays(today, -DEFAULT_DAYS)), to }
-  if (dateFrom >= earliest) return { from: dateFrom, to }
-  if (strategy === 'longest' || quirks.earlyDateFrom === 'cut') return { from: earliest, to }
-  const message = quirks.earlyDateFrom === 'refused' ? 'Requested time period out of bound.' : `At most ${days} days back can be listed`
-  throw new ApiError('WRONG_TRANSACTIONS_PERIOD', {
-    detail: quirks.earlyDateFrom === 'refused' ? { message } : { message, date_from: earliest },
-  })
+  if (dateFrom >= earliest) return { from: quirks.dateFrom === 'exclusive' ? addDays(dateFrom, 1) : dateFrom, to }
+  const longest = strategy === 'longest' && quirks.longest !== 'like-default'
+  if (longest || quirks.earlyDateFrom === 'cut') return { from: earliest, to }
+  throw tooEarly(quirks, { days, earliest, query })
+}
+
+/** How many days the longest strategy lags behind where it is stale. */
+const STALE_DAYS = 9
+
+function lastDay({ dateTo, strategy }: ListQuery, quirks: Quirks, today: IsoDate): IsoDate | null {
+  if (strategy === 'longest') return quirks.longest === 'stale' ? addDays(today, -STALE_DAYS) : null
+  return dateTo && quirks.dateTo === 'exclusive' ? addDays(dateTo, -1) : dateTo
+}
+
+type Bounds = { readonly days: number; readonly earliest: IsoDate; readonly query: ListQuery }
+
+function tooEarly({ earlyDateFrom }: Quirks, { days, earliest, query }: Bounds): ApiError {
+  switch (earlyDateFrom) {
+    case 'period-invalid': {
+      const detail = `dateFrom=${query.dateFrom ?? ''}, dateTo=${query.dateTo ?? ''}`
+      const body = { title: `Range is out of the last ${days}-day period`, code: 'PERIOD_INVALID', detail }
+      return new ApiError('WRONG_TRANSACTIONS_PERIOD', { status: 400, body })
+    }
+    case 'refused':
+      return new ApiError('WRONG_TRANSACTIONS_PERIOD', { detail: { message: 'Requested time period out of bound.' } })
+    default: {
+      const message = `Maximum days in the past allowed for transaction list is ${days}`
+      return new ApiError('WRONG_TRANSACTIONS_PERIOD', { detail: { message, date_from: earliest } })
+    }
+  }
 }
 
 export function parseListQuery(query: URLSearchParams, { quirks }: ReadableAccount): ListQuery {
   const status = choice(query, 'transaction_status', STATUSES)
+  if (status !== null && query.has('continuation_key') && quirks.statusOnLaterPages === 'refused') {
+    const message = 'transactionStatus in request is not the same as in continuationKey'
+    throw new ApiError('WRONG_REQUEST_PARAMETERS', { message, detail: { message } })
+  }
   if (status === 'PDNG' && quirks.pendingFilter !== 'served') {
     const refusal = wrongField('query.transaction_status', 'PDNG is not supported by this ASPSP')
     throw quirks.pendingFilter === 'refused-422'

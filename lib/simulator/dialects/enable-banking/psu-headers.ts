@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net'
+import { quirksOf } from '../../personalities'
 import type { Bank } from '../../world/bank'
 import { ApiError } from './errors'
 
@@ -24,6 +25,8 @@ export function checkPsuHeaders(bank: Bank, headers: Headers): boolean {
   if (sent.length === 0) return false
   const missing = bank.requiredPsuHeaders.filter((name) => !headers.get(name)?.trim())
   if (missing.length > 0) throw new ApiError('PSU_HEADER_NOT_PROVIDED', { detail: { missing } })
+  const refused = sent.find((name) => !bank.requiredPsuHeaders.includes(name))
+  if (refused && quirksOf(bank.personality).furtherHeaders === 'refused') throw invalid(refused)
   const ip = headers.get('Psu-Ip-Address')
   if (ip !== null && !isPublicIp(ip.trim())) throw invalid('Psu-Ip-Address')
   const place = headers.get('Psu-Geo-Location')

@@ -1,13 +1,13 @@
 import { getBank, type Simulation } from '../../simulation'
 import type { Application, Session } from '../../state'
-import { quirksOf, type Quirks } from '../../personalities'
+import { quirksOf } from '../../personalities'
+import type { Quirks } from '../../quirks'
 import type { Account } from '../../world/account'
 import type { Bank } from '../../world/bank'
 import { ApiError } from './errors'
 import { checkPsuHeaders } from './psu-headers'
 import { requireUuid } from './request-fields'
-import { sessionError, sessionStatus } from './sessions'
-import { rateLimited } from './rate-limit'
+import { sessionError, sessionStatus } from './session-status'
 
 /** An account as one session may read it right now. */
 export type ReadableAccount = {
@@ -22,32 +22,25 @@ export type ReadableAccount = {
 
 export type ReadRequest = { readonly uid: string; readonly headers: Headers }
 
-/** Finds the account behind a session's id, and refuses when the session does not allow reading any more. */
+/** Finds the account behind a session's id, and refuses when the session or the account does not allow reading any more. */
 export function requireReadable(simulation: Simulation, application: Application, { uid, headers }: ReadRequest): ReadableAccount {
-  const { state, world } = simulation
+  const { state, world, identities, now } = simulation
   const id = requireUuid(uid, 'path.account_id')
   const session = state.sessionByUid.get(id)
   if (!session || session.applicationId !== application.id) throw new ApiError('ACCOUNT_DOES_NOT_EXIST')
   const status = sessionStatus(simulation, session)
   if (status !== 'AUTHORIZED') throw new ApiError(sessionError(status))
-  const account = world.accounts.get(session.accounts.find((candidate) => candidate.uid === id)!.accountKey)!
+  if (session.endedUnsaid) throw deadAtBank()
+  const known = world.accounts.get(session.accounts.find((candidate) => candidate.uid === id)!.accountKey)!
+  if (identities.asOf(known, now().getTime()).standing === 'closed') throw new ApiError('ASPSP_ACCOUNT_NOT_ACCESSIBLE')
+  const { account } = identities.asOf(known, session.authorizedAt)
   const bank = getBank(simulation, session.bankSlug)
-  return { account, session, uid: id, bank, quirks: quirksOf(bank.personality), attended: checkPsuHeaders(bank, headers) }
+  const quirks = quirksOf(bank.personality)
+  return { account, session, uid: id, bank, quirks, attended: checkPsuHeaders(bank, headers) }
 }
 
-/**
- * Counts a read without the person against the day's number, which belongs to the account and the consent.
- * To be called once everything else about the request was found right: refused calls do not count.
- */
-export function countRead(simulation: Simulation, { account, session, bank, quirks, attended }: ReadableAccount, kind: string): void {
-  if (attended) return
-  const { state, settings, now } = simulation
-  if (quirks.attended === 'required') throw rateLimited(bank, now())
-  const day = now().toISOString().slice(0, 10)
-  const key = [day, session.id, account.key, quirks.quotaCounts === 'call' ? 'any' : kind].join(' ')
-  const used = state.unattendedReads.get(key) ?? 0
-  if (used >= settings.unattendedReadsPerDay) throw rateLimited(bank, now())
-  for (const known of state.unattendedReads.keys()) if (!known.startsWith(day)) state.unattendedReads.delete(known)
-  state.unattendedReads.set(key, used + 1)
-  simulation.changed()
+/** The bank's own 401, wrapped: the interface does not know that the consent is gone. */
+function deadAtBank(): ApiError {
+  const error_data = { code: 'CONSENT_INVALID', status: 401, message: 'Unauthorized' }
+  return new ApiError('ASPSP_ERROR', { detail: { message: 'Unauthorized', error_name: 'ASPSPException', error_data } })
 }

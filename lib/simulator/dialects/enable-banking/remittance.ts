@@ -1,10 +1,20 @@
 import { digestFor } from '../../random'
+import { DAY_MS } from '../../world/calendar'
 import { decimalOf } from '../../world/routines/move'
 import type { TrueRow } from '../../world/true-row'
-import type { ReadableAccount } from './read-account'
+import type { ReferenceContext } from './references'
+
+const TEXT_GROWS_AFTER_MS = 3 * DAY_MS
+
+/** Where texts grow: whether a row still has its first wording. */
+export function hasShortText(row: TrueRow, { readable, at }: ReferenceContext): boolean {
+  return readable.quirks.texts === 'grow' && at - row.bookedAt < TEXT_GROWS_AFTER_MS
+}
 
 /** The text lines of a row, as this bank's systems garnish them. */
-export function remittanceLines(row: TrueRow, { account, quirks }: ReadableAccount): readonly string[] {
+export function remittanceLines(row: TrueRow, context: ReferenceContext): readonly string[] {
+  const { account, quirks } = context.readable
+  if (hasShortText(row, context)) return [`${row.kind.toUpperCase()} ${(row.party?.name ?? '').slice(0, 10).toUpperCase()}`.trim()]
   const mandate = `M${digestFor(8, 'mandate', account.key, row.party?.name ?? '').toUpperCase()}`
   switch (quirks.remittance) {
     case 'sepa-tags':
@@ -17,7 +27,7 @@ export function remittanceLines(row: TrueRow, { account, quirks }: ReadableAccou
       return [
         `mandatereference:${row.kind === 'direct-debit' ? mandate : ''},creditorid:,remittanceinformation:${row.remittance.join(' ')}`,
       ]
-    default:
+    case 'plain':
       return row.remittance
   }
 }

@@ -1,7 +1,8 @@
-import type { FaultTarget, Operation, Strike } from '../../faults'
-import { strikeAfter, strikeBefore } from '../../fault-effects'
+import { endSession } from '../../end-session'
+import type { FaultTarget, Operation, PagingFault, Strike } from '../../faults'
+import { strikeAfter, strikeBefore, wait } from '../../fault-effects'
 import type { Simulation } from '../../simulation'
-import type { Application } from '../../state'
+import type { Application, Session } from '../../state'
 import { describeApplication, registerByApi } from './application'
 import { listAspsps } from './aspsps'
 import { startAuthorization } from './auth'
@@ -11,6 +12,7 @@ import { getDetails } from './details'
 import { ApiError, refusalFor } from './errors'
 import { createPayment, deletePayment, getPayment, getPaymentTransaction } from './payments'
 import { PSU_HEADERS } from './psu-headers'
+import { nextMidnight, RATE_LIMIT_WORDINGS, refuseRate } from './rate-limit'
 import { authorizeSession, closeSession, describeSession } from './sessions'
 import { getTransaction, listTransactions } from './transactions'
 
@@ -50,7 +52,7 @@ const ROUTES: readonly Route[] = [
     'GET /accounts/{id}/transactions',
     /^\/accounts\/([^/]+)\/transactions$/,
     ({ simulation, application, url, strike, ...call }) =>
-      listTransactions(simulation, application, { ...readOf(call), query: url.searchParams, emptyPage: pagingOf(strike) === 'empty-page' }),
+      listTransactions(simulation, application, { ...readOf(call), query: url.searchParams, fault: pagingOf(strike) }),
   ],
   [
     'GET /accounts/{id}/transactions/{id}',
@@ -82,17 +84,23 @@ export async function answerApi(simulation: Simulation, request: Request): Promi
   if (!route) return Response.json({ message: 'Method Not Allowed', code: 405, detail: 'Method Not Allowed' }, { status: 405 })
   const [operation, pattern] = route
   const ids = (pattern.exec(url.pathname) ?? []).slice(1).map(decodePart)
-  const target = targetOf(simulation, operation, ids[0] ?? null)
+  const session = sessionOf(simulation, ids[0] ?? null)
+  const target = { ...targetOf(simulation, session, ids[0] ?? null), operation, query: url.searchParams }
   const strike = simulation.faults.strike(target)
   const call = { simulation, request, url, ids, strike }
   const noted = { application: null as Application | null, response: null as Response | null }
   try {
-    noted.response =
+    if (simulation.settings.latencyMs > 0) await wait(simulation.settings.latencyMs, request.signal)
+    changeBefore(simulation, strike, { session, id: ids[0] ?? null })
+    noted.response = dated(
+      simulation,
+      strike,
       (await strikeBefore(strike, request)) ??
-      (await strikeAfter(strike, await handle(route, call, noted), url.searchParams.get('continuation_key')))
+        (await strikeAfter(strike, await handle(route, call, noted), url.searchParams.get('continuation_key'))),
+    )
     return noted.response
   } finally {
-    await note(simulation, { target, request, url, application: noted.application, response: noted.response })
+    await note(simulation, { target, session, request, url, application: noted.application, response: noted.response })
   }
 }
 
@@ -102,7 +110,8 @@ async function handle(
   noted: { application: Application | null },
 ): Promise<Response> {
   try {
-    const application = operation === 'POST /api/applications' ? null : await authenticate(call.simulation, call.request)
+    const application =
+      operation === 'POST /api/applications' ? null : await authenticate(call.simulation, call.request, skewOf(call.strike))
     noted.application = application
     if (application && !application.active && operation !== 'GET /application') {
       throw new ApiError('ACCESS_DENIED', {
@@ -110,14 +119,42 @@ async function handle(
         detail: 'link accounts in the control panel or sign a contract',
       })
     }
-    if (call.strike?.effect.kind === 'refusal') throw refusalFor(call.strike.effect)
-    if (pagingOf(call.strike) === 'refuse-key' && call.url.searchParams.has('continuation_key'))
+    if (call.strike) refuse(call.simulation, call.strike)
+    if (pagingOf(call.strike)?.how === 'refuse-key' && call.url.searchParams.has('continuation_key'))
       throw new ApiError('WRONG_CONTINUATION_KEY')
     return Response.json(await run({ ...call, application: application! }))
   } catch (error) {
     if (error instanceof ApiError) return error.toResponse()
     throw error
   }
+}
+
+function refuse({ now }: Simulation, { effect }: Strike): void {
+  if (effect.kind === 'refusal') throw refusalFor(effect)
+  if (effect.kind !== 'rate-limit') return
+  const { wording = 0, retryAfter = 'absent', wrapped = false } = effect
+  throw refuseRate({ wording: RATE_LIMIT_WORDINGS[wording]!, retryAfter, wrapped, until: nextMidnight(now()) }, now())
+}
+
+/** What happens at the bank right before it looks at the call. */
+function changeBefore(
+  simulation: Simulation,
+  strike: Strike | null,
+  { session, id }: { session: Session | undefined; id: string | null },
+): void {
+  if (strike?.effect.kind === 'session-ends' && session) endSession(simulation, session, strike.effect.status)
+  const key = session?.accounts.find(({ uid }) => uid === id)?.accountKey
+  if (strike?.effect.kind === 'account-closes' && key) simulation.changeAccount(key, 'close')
+}
+
+function skewOf(strike: Strike | null): number {
+  return strike?.effect.kind === 'clock-skew' ? strike.effect.ms : 0
+}
+
+/** Answers say what time it is, by the machine's clock, as those of any server do. */
+function dated({ clock }: Simulation, strike: Strike | null, response: Response): Response {
+  response.headers.set('Date', new Date(clock.machine().getTime() + skewOf(strike)).toUTCString())
+  return response
 }
 
 /** A path that cannot be decoded names nothing. */
@@ -133,23 +170,32 @@ function readOf({ ids, request }: Pick<Handled, 'ids' | 'request'>): { uid: stri
   return { uid: ids[0]!, headers: request.headers }
 }
 
-function pagingOf(strike: Strike | null): string | null {
-  return strike?.effect.kind === 'paging' ? strike.effect.how : null
+function pagingOf(strike: Strike | null): PagingFault | null {
+  return strike?.effect.kind === 'paging' ? strike.effect : null
 }
 
-function targetOf({ state, world }: Simulation, operation: Operation, id: string | null): FaultTarget {
-  const session = id ? (state.sessionByUid.get(id) ?? state.sessions.get(id)) : undefined
+function sessionOf({ state }: Simulation, id: string | null): Session | undefined {
+  return id ? (state.sessionByUid.get(id) ?? state.sessions.get(id)) : undefined
+}
+
+function targetOf({ world }: Simulation, session: Session | undefined, id: string | null): Pick<FaultTarget, 'aspsp' | 'account'> {
   const key = session?.accounts.find(({ uid }) => uid === id)?.accountKey
   return {
-    operation,
     aspsp: session ? (world.banks.find((bank) => bank.slug === session.bankSlug)?.name ?? null) : null,
     account: key ? (world.accounts.get(key)?.hashes[0] ?? null) : null,
   }
 }
 
-type Notes = { target: FaultTarget; request: Request; url: URL; application: Application | null; response: Response | null }
+type Notes = {
+  target: FaultTarget
+  session: Session | undefined
+  request: Request
+  url: URL
+  application: Application | null
+  response: Response | null
+}
 
-async function note({ ledger, now }: Simulation, { target, request, url, application, response }: Notes): Promise<void> {
+async function note({ ledger, now }: Simulation, { target, session, request, url, application, response }: Notes): Promise<void> {
   const refused = response !== null && response.status >= 400
   const body: unknown = refused
     ? await response
@@ -162,6 +208,7 @@ async function note({ ledger, now }: Simulation, { target, request, url, applica
     operation: target.operation,
     path: `${url.pathname}${url.search}`,
     applicationId: application?.id ?? null,
+    sessionId: session?.id ?? null,
     account: target.account,
     psuHeaders: PSU_HEADERS.some((name) => request.headers.has(name)),
     status: response?.status ?? 0,

@@ -1,13 +1,15 @@
 import { getBank, newId, type Simulation } from '../../simulation'
-import type { Access, Application, Authorization, Session, SessionAccount, SessionStatus } from '../../state'
+import type { Access, Application, Authorization, Session, SessionAccount } from '../../state'
+import { endEarlierSessions, endSession } from '../../end-session'
 import { quirksOf } from '../../personalities'
 import type { Account } from '../../world/account'
 import type { Bank } from '../../world/bank'
 import { describeAccount } from './account-resource'
 import { applyAbsence } from './absence'
-import { ApiError, type ErrorCode } from './errors'
+import { ApiError } from './errors'
 import { checkPsuHeaders } from './psu-headers'
 import { printInstant, readBody, requireText, requireUuid } from './request-fields'
+import { sessionError, sessionStatus } from './session-status'
 
 const CODE_LIVES_MS = 5 * 60_000
 
@@ -22,7 +24,7 @@ export async function authorizeSession(simulation: Simulation, application: Appl
   const bank = getBank(simulation, authorization.bankSlug)
   const accounts = accountsGranted(simulation, application, authorization)
   authorization.status = 'EXCHANGED'
-  if (quirksOf(bank.personality).oneSessionPerPerson) endEarlierSessions(simulation, authorization)
+  if (quirksOf(bank.personality).earlierSession !== 'ends-at-sign-in') endEarlierSessions(simulation, authorization)
   const session = openSession(simulation, { authorization, accounts })
   const uidOf = new Map(session.accounts.map(({ uid, accountKey }) => [accountKey, uid]))
   return applyAbsence(quirksOf(bank.personality), {
@@ -50,7 +52,7 @@ export function describeSession(simulation: Simulation, application: Application
     status: sessionStatus(simulation, session),
     accounts: session.accounts.map(({ uid }) => uid),
     accounts_data: session.accounts.map(({ uid, accountKey }) => {
-      const { hashes } = simulation.world.accounts.get(accountKey)!
+      const { hashes } = simulation.identities.asOf(simulation.world.accounts.get(accountKey)!, session.authorizedAt).account
       return { uid, identification_hash: hashes[0], identification_hashes: hashes }
     }),
     aspsp: { name: bank.name, country: bank.country },
@@ -69,18 +71,8 @@ export function closeSession(simulation: Simulation, application: Application, {
   checkPsuHeaders(getBank(simulation, session.bankSlug), headers)
   const status = sessionStatus(simulation, session)
   if (status !== 'AUTHORIZED') throw new ApiError(sessionError(status), { status: 400 })
-  session.status = 'CLOSED'
-  session.closedAt = simulation.now().getTime()
-  simulation.changed()
+  endSession(simulation, session, 'CLOSED')
   return { message: 'OK' }
-}
-
-export function sessionStatus({ now }: Simulation, session: Session): SessionStatus {
-  return session.status === 'AUTHORIZED' && now().getTime() >= session.access.validUntil ? 'EXPIRED' : session.status
-}
-
-export function sessionError(status: Exclude<SessionStatus, 'AUTHORIZED'>): ErrorCode {
-  return `${status}_SESSION`
 }
 
 function requireSession({ state }: Simulation, application: Application, id: string): Session {
@@ -90,9 +82,11 @@ function requireSession({ state }: Simulation, application: Application, id: str
 }
 
 /** What the person ticked, less what a restricted application has not linked: that vanishes without a word. */
-function accountsGranted({ world }: Simulation, application: Application, authorization: Authorization): Account[] {
+function accountsGranted({ world, identities, now }: Simulation, application: Application, authorization: Authorization): Account[] {
   return authorization.chosenAccounts
-    .map((key) => world.accounts.get(key)!)
+    .map((key) => identities.asOf(world.accounts.get(key)!, now().getTime()))
+    .filter(({ standing }) => standing === 'open')
+    .map(({ account }) => account)
     .filter((account) => {
       if (application.linkedAccounts === null) return true
       return [account.iban, account.bban, account.maskedCard].some(
@@ -118,19 +112,14 @@ function openSession(
     authorizedAt: simulation.now().getTime(),
     accounts: readable.map((account): SessionAccount => ({ uid: newId(simulation, 'account'), accountKey: account.key })),
     status: 'AUTHORIZED',
+    endedUnsaid: false,
     closedAt: null,
+    endedAt: null,
   }
   simulation.state.sessions.set(session.id, session)
   for (const { uid } of session.accounts) simulation.state.sessionByUid.set(uid, session)
   simulation.changed()
   return session
-}
-
-function endEarlierSessions({ state }: Simulation, { bankSlug, username, applicationId }: Authorization): void {
-  for (const session of state.sessions.values()) {
-    if (session.bankSlug === bankSlug && session.username === username && session.applicationId === applicationId)
-      session.status = 'REVOKED'
-  }
 }
 
 function describePending(bank: Bank, authorization: Authorization): unknown {

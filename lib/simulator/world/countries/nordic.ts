@@ -131,3 +131,37 @@ export const DK: Country = {
     benefit: 'Børneydelse',
   },
 }
+
+/** The krona has no smaller unit: a level of 150 makes 1.5 of it out of a euro cent. */
+export const IS: Country = {
+  code: 'IS',
+  currency: 'ISK',
+  priceLevel: 150,
+  cities: ['REYKJAVÍK', 'AKUREYRI', 'HAFNARFJÖRÐUR'],
+  groceries: ['Matbúðin Horn', 'Krásir', 'Næturvörður 24'],
+  cafes: ['Kaffihúsið Lundi', 'Bakarí Sólar'],
+  restaurants: ['Veitingahúsið Hraun', 'Súpan', 'Fiskistofan'],
+  transit: ['Strætisvagnar Norðurs', 630],
+  fuel: 'Bensínstöðin Fjall',
+  pharmacy: 'Apótek Birki',
+  clothes: ['Ullarbúðin', 'Skóverslun Steins'],
+  shops: ['Bókabúð Síða', 'Járnvöruverslun', 'Rafbúðin Norðurljós'],
+  employers: ['Jarðhiti hf.', 'Hafrannsóknir ehf.'],
+  landlord: 'Leigufélagið Birki',
+  energy: 'Fossorka',
+  telecom: 'Fjarskipti Norður',
+  insurer: 'Skjól tryggingar',
+  words: {
+    salary: 'Laun',
+    rent: 'Leiga',
+    loan: 'Afborgun láns',
+    savings: 'Sparnaður',
+    invoice: 'Reikningur',
+    card: 'Kortagreiðsla',
+    refund: 'Endurgreiðsla',
+    interest: 'Vextir',
+    fee: 'Þjónustugjald',
+    cash: 'Úttekt',
+    benefit: 'Barnabætur',
+  },
+}
