@@ -75,7 +75,7 @@ module.exports = {
       { path: OURS, pathNot: ['^lib/db[.]ts$', TEST] },
       { path: 'generated/prisma|node_modules/@prisma/client', dependencyTypesNot: ['type-only'] },
     ),
-    rule('pg-through-database', { path: OURS, pathNot: ['^lib/database/', TEST] }, { path: 'node_modules/pg/' }),
+    rule('pg-through-database', { path: OURS, pathNot: ['^lib/(database|testing)/', TEST] }, { path: 'node_modules/pg/' }),
     rule(
       'queue-through-jobs',
       { path: OURS, pathNot: ['^lib/(jobs|log)[.]ts$', '^lib/database/migrate[.]ts$'] },

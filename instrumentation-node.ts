@@ -4,11 +4,13 @@ import { env } from '@/lib/env'
 import { keepRatesFresh } from '@/lib/insights/ecb-refresh'
 import { startWorker } from '@/lib/jobs'
 import { log } from '@/lib/log'
+import { refuseTrace } from '@/lib/refuse-trace'
 import { syncTasks } from '@/lib/sync/tasks'
 
 /** What runs beside the requests of this process: the clients' real addresses, and the jobs unless a worker has them. */
 export async function startBackground(): Promise<void> {
   watchPeerAddresses()
+  refuseTrace()
   const stops: (() => Promise<void>)[] = [closeDb]
   if (env().worker === 'inline') {
     const runner = await startWorker(syncTasks)

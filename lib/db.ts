@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { PrismaClient, Prisma } from '@/generated/prisma/client'
+import { nameStatements } from './database/name-statements'
 import { env } from './env'
 
 /**
@@ -29,6 +30,18 @@ export function asSystem<T>(householdId: string, work: (db: Db) => Promise<T>, o
     await db.$executeRaw`SELECT saldo_enter_system(${householdId}::uuid)`
     return work(db)
   }, options)
+}
+
+/**
+ * Work of the system that enters the household with its own first statement, which brings something along and so spares a trip:
+ * `enter` calls a function of the database that itself calls `saldo_enter_system`.
+ */
+export function asSystemBy<Found, T>(
+  enter: (db: Db) => Promise<Found>,
+  work: (db: Db, found: Found) => Promise<T>,
+  options?: Options,
+): Promise<T> {
+  return inTransaction(async (db) => work(db, await enter(db)), options)
 }
 
 /** Work of someone who holds a key (token hash, e-mail address) before a household is known: sees the row it names. */
@@ -75,13 +88,21 @@ const store = globalThis as { saldoPrisma?: PrismaClient | undefined }
 
 const CONNECTIONS_MAX = 10
 
+/** A process that stands still in the middle of a transaction must not keep the others from its rows: the server ends it. */
+const IDLE_IN_TRANSACTION_MS = 20_000
+
 function client(): PrismaClient {
   return (store.saldoPrisma ??= openClient(env().databaseUrl))
 }
 
 /** Opens a client that drops to the role without ownership at connection time. */
 export function openClient(databaseUrl: string): PrismaClient {
-  const adapter = new PrismaPg({ connectionString: databaseUrl, options: '-c role=saldo_app', max: CONNECTIONS_MAX })
+  const connection = {
+    connectionString: databaseUrl,
+    options: `-c role=saldo_app -c idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
+    max: CONNECTIONS_MAX,
+  }
+  const adapter = new PrismaPg(connection, { statementNameGenerator: nameStatements() })
   return new PrismaClient({ adapter })
 }
 

@@ -32,6 +32,8 @@ export type OperatorEnv = {
   readonly simulator: { readonly enabled: boolean; readonly url: string | null; readonly port: number }
   readonly ecbRatesUrl: string
   readonly worker: 'inline' | 'off'
+  /** Jobs in hand at the same time, per process. */
+  readonly workerConcurrency: number
   readonly logLevel: string
   readonly trustedProxyHops: number
 }
@@ -65,6 +67,7 @@ export function parseOperatorEnv(raw: NodeJS.ProcessEnv, readFile: ReadFile = (p
     simulator,
     ecbRatesUrl: values.ECB_RATES_URL ?? (simulator.url ? `${simulator.url}/stats/eurofxref/` : ECB_RATES_URL),
     worker: values.WORKER ?? 'inline',
+    workerConcurrency: values.WORKER_CONCURRENCY ?? 8,
     logLevel: values.LOG_LEVEL ?? 'info',
     trustedProxyHops: values.TRUSTED_PROXY_HOPS ?? 0,
   }

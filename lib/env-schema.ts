@@ -25,6 +25,11 @@ export const SCHEMAS = {
     .string()
     .toLowerCase()
     .pipe(z.enum(['inline', 'off'], 'is none of inline, off')),
+  WORKER_CONCURRENCY: z
+    .string()
+    .regex(/^\d{1,2}$/, 'is not a number from 1 to 64')
+    .transform((text) => Number.parseInt(text, 10))
+    .refine((count) => count >= 1 && count <= 64, 'is not a number from 1 to 64'),
   LOG_LEVEL: z
     .string()
     .toLowerCase()
@@ -58,6 +63,7 @@ export const ENV_VARIABLES: readonly { readonly name: EnvName; readonly fix: str
   { name: 'SIMULATOR_PORT', fix: 'give a port from 1 to 65535, or remove it to use PORT + 1' },
   { name: 'ECB_RATES_URL', fix: 'give an https address, or remove it for the European Central Bank' },
   { name: 'WORKER', fix: 'use inline (jobs run in the web process) or off (you run `npm run worker`)' },
+  { name: 'WORKER_CONCURRENCY', fix: 'give how many jobs one process may work on at the same time, e.g. 8' },
   { name: 'LOG_LEVEL', fix: 'use info, or debug while looking for a fault' },
   { name: 'TRUSTED_PROXY_HOPS', fix: 'give how many reverse proxies of your own stand in front of Saldo, usually 0 or 1' },
 ]

@@ -41,6 +41,7 @@ describe('the environment of an operator', () => {
       simulator: { enabled: true, url: 'http://127.0.0.1:3001', port: 3001 },
       ecbRatesUrl: 'http://127.0.0.1:3001/stats/eurofxref/',
       worker: 'inline',
+      workerConcurrency: 8,
       logLevel: 'info',
       trustedProxyHops: 0,
     })
@@ -72,6 +73,7 @@ describe('the environment of an operator', () => {
     SIMULATOR_PORT: ['x', '99999'],
     ECB_RATES_URL: ['http://rates.example.org/', 'rates'],
     WORKER: ['on'],
+    WORKER_CONCURRENCY: ['0', '65', 'many'],
     LOG_LEVEL: ['loud'],
     TRUSTED_PROXY_HOPS: ['-1', '10', 'one'],
   }

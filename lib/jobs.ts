@@ -16,24 +16,41 @@ export type Jobs = {
   }
   'end-access-at-bank': { householdId: string; bankSessionId: string }
   'give-up-pending': { householdId: string; bankSessionId: string }
+  'check-access': { householdId: string; bankSessionId: string }
 }
 
 export type JobName = keyof Jobs
 
-export type Tasks = { [Name in JobName]: (payload: Jobs[Name]) => Promise<void> }
+/** Jobs of the clock belong to no household: when they run, in the crontab's language (UTC), once among all workers. */
+const CRONTAB = {
+  'tend-bank-sessions': '*/5 * * * *',
+  'forget-old': '20 3 * * *',
+} as const
+
+export type ClockJobName = keyof typeof CRONTAB
+
+export type Tasks = { [Name in JobName]: (payload: Jobs[Name]) => Promise<void> } & { [Name in ClockJobName]: () => Promise<void> }
+
+export type JobPlace = {
+  /** Replaces a waiting job of the same key. */
+  readonly key: string
+  readonly runAt?: Date
+  /** Nobody waits for it: jobs that somebody waits for go first. */
+  readonly isPatient?: boolean
+}
 
 /**
- * Queues a job inside the caller's transaction: it exists if and only if that transaction commits.
- * Jobs of one `queue` run one after another; a `key` replaces a waiting job of the same key.
+ * Queues a job inside the caller's transaction: it exists if and only if that transaction commits. Jobs have no named queues, of
+ * which the workers would lock every one each time they look for work; what must not run twice at a time takes a lease.
  */
 export async function enqueue<Name extends JobName>(
   db: Db,
   name: Name,
   payload: Jobs[Name],
-  { queue, key, runAt }: { queue: string; key: string; runAt?: Date },
+  { key, runAt, isPatient = false }: JobPlace,
 ): Promise<void> {
   await db.$executeRaw`
-    SELECT saldo_enqueue(${name}, ${JSON.stringify(payload)}::json, ${queue}, ${key}, ${runAt ?? null}::timestamptz)`
+    SELECT saldo_enqueue(${name}, ${JSON.stringify(payload)}::json, NULL, ${key}, ${runAt ?? null}::timestamptz, ${isPatient ? 10 : 0}::int)`
 }
 
 export type JobRunner = {
@@ -51,7 +68,7 @@ const START_AGAIN_AFTER_MS = 1_000
  * Works off jobs in this process until told to stop. A runner that cannot tell the database that a job is done (the server
  * restarts at just that moment) gives up: another takes its place, and the job it held goes back to the queue.
  */
-export async function startWorker(tasks: Tasks, concurrency = 4): Promise<JobRunner> {
+export async function startWorker(tasks: Tasks, concurrency = env().workerConcurrency): Promise<JobRunner> {
   let isStopping = false
   let running: Running | null = await startRunner(tasks, concurrency)
   const keepRunning = async () => {
@@ -87,6 +104,9 @@ async function startRunner(tasks: Tasks, concurrency: number): Promise<Running> 
       connectionString: databaseUrl,
       taskList: toTaskList(tasks),
       concurrency,
+      crontab: Object.entries(CRONTAB)
+        .map(([name, when]) => `${when} ${name}`)
+        .join('\n'),
       events,
       noHandleSignals: true,
       pollInterval: 2_000,

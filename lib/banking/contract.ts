@@ -233,6 +233,13 @@ function describeFailing(world: () => ContractWorld): void {
     )
   })
 
+  it('knows when a bank cannot be told that the person is there', () => {
+    const { connector } = world()
+    expect(connector.showsPerson(PERSON, [])).toBe(true)
+    expect(connector.showsPerson(PERSON, ['Psu-Ip-Address'])).toBe(true)
+    expect(connector.showsPerson(PERSON, ['Psu-Ip-Address', 'Psu-Geo-Location'])).toBe(false)
+  })
+
   it('tells a bank that does not answer from an answer that cannot be used', async () => {
     const query = await accountQuery(world())
     const cases: [BankErrorKind, () => Promise<Response>][] = [

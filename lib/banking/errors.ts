@@ -5,7 +5,9 @@
  * psu_action_required   the person must do something in the bank's own app first; then approve again
  * account_not_accessible   this account only; the others go on
  * rate_limited          wait until `retryAt`
- * unavailable           the bank or the way to it does not answer: back off, old data stays
+ * unavailable           the bank does not answer, or not with sense: back off, old data stays
+ * unreachable           no connection was made, so nothing arrived: our network or the bank interface is down; asking again costs nothing
+ * clock_off             our clock is off by `clockSkewSeconds`, and what carries our time is refused for it: no fault of the bank
  * period_refused        the window of days is too wide; `earliestDay` when the bank says which day is allowed
  * parameter_refused     the bank refuses one of our parameters (PDNG, strategy): try without
  * continuation_refused  the page key is no longer good: begin this account again, once
@@ -28,6 +30,8 @@ export const BANK_ERROR_KINDS = [
   'account_not_accessible',
   'rate_limited',
   'unavailable',
+  'unreachable',
+  'clock_off',
   'period_refused',
   'parameter_refused',
   'continuation_refused',
@@ -51,25 +55,31 @@ export type BankErrorFacts = {
   httpStatus?: number
   /** Not before this instant. */
   retryAt?: Date
+  /** With `rate_limited`: the day's number of reads is used up. Otherwise the bank only asks for a pause. */
+  isDailyLimit?: boolean
   /** With `period_refused`: the earliest day the bank allows. */
   earliestDay?: string
   bankRequestId?: string
-  /** With `application_rejected`: our clock minus the bank's, when they differ by more than 30 s. Tokens carry our time. */
+  /** With `clock_off`: our clock minus the bank's. */
   clockSkewSeconds?: number
   /** At most 200 characters of the bank's text, cleaned; for logs and support, never rendered as our own words. */
   bankMessage?: string
+  /** With `invalid_response`: the answer as received, to be kept sealed. No field of the error that anything prints. */
+  unreadable?: string
   cause?: unknown
 }
 
 export class BankError extends Error {
   override readonly name = 'BankError'
-  readonly facts: Omit<BankErrorFacts, 'cause'>
+  readonly facts: Omit<BankErrorFacts, 'cause' | 'unreadable'>
+  declare readonly unreadable: string | undefined
 
   constructor(
     readonly kind: BankErrorKind,
-    { cause, ...facts }: BankErrorFacts = {},
+    { cause, unreadable, ...facts }: BankErrorFacts = {},
   ) {
     super(`bank: ${kind}${facts.bankCode ? ` (${facts.bankCode})` : ''}`, cause === undefined ? undefined : { cause })
     this.facts = facts
+    Object.defineProperty(this, 'unreadable', { value: unreadable })
   }
 }

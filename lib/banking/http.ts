@@ -12,7 +12,7 @@ export type HttpAnswer = { readonly status: number; readonly headers: Headers; r
 /**
  * Sends one request and reads its whole body within the limits. Redirects are never followed: no documented
  * operation answers with one, and following would carry the Authorization header elsewhere.
- * @throws BankError `unavailable` (no connection, timeout) or `invalid_response` (too large, redirect)
+ * @throws BankError `unreachable` (no connection), `unavailable` (timeout, cut off) or `invalid_response` (too large, redirect)
  */
 export async function send(fetch: Fetch, request: Request, timeoutMs: number): Promise<HttpAnswer> {
   const signal = AbortSignal.timeout(timeoutMs)
@@ -25,7 +25,7 @@ export async function send(fetch: Fetch, request: Request, timeoutMs: number): P
     return { status: response.status, headers: response.headers, text: await readBounded(response, aborted) }
   } catch (error) {
     if (error instanceof BankError) throw error
-    throw new BankError('unavailable', { cause: error })
+    throw new BankError(neverLeft(error) ? 'unreachable' : 'unavailable', { cause: error })
   }
 }
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import net from 'node:net'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
-import { neverLeft, send } from './http'
+import { BACKGROUND_TIMEOUT_MS, INTERACTIVE_TIMEOUT_MS, neverLeft, send } from './http'
 import { networkFetch } from './network'
 
 const closers: (() => void)[] = []
@@ -87,7 +87,7 @@ describe('the network behind the connectors', () => {
     const url = await serve((request) => request.socket.destroy())
     const broken = await send(networkFetch, new Request(url, { method: 'POST', body: 'x' }), 2_000).catch((error: Error) => error)
     const refused = await send(networkFetch, new Request(`http://127.0.0.1:${await closedPort()}`), 2_000).catch((error: Error) => error)
-    expect([broken, refused]).toMatchObject([{ kind: 'unavailable' }, { kind: 'unavailable' }])
+    expect([broken, refused]).toMatchObject([{ kind: 'unavailable' }, { kind: 'unreachable' }])
     expect([neverLeft(broken), neverLeft(refused)]).toEqual([false, true])
   })
 
@@ -99,6 +99,39 @@ describe('the network behind the connectors', () => {
     })
     await expect(send(networkFetch, new Request(url), 100)).rejects.toMatchObject({ kind: 'unavailable' })
     await expect.poll(() => closed).toBe(true)
+  })
+})
+
+describe('a bank that takes its time', () => {
+  it('is given 5 s to make a connection, TLS included', async () => {
+    const mute = net.createServer(() => undefined)
+    await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve))
+    closers.push(() => mute.close())
+    const startedMs = performance.now()
+    const url = `https://127.0.0.1:${(mute.address() as AddressInfo).port}`
+    await expect(send(networkFetch, new Request(url), 30_000)).rejects.toMatchObject({ kind: 'unreachable' })
+    expect(performance.now() - startedMs).toBeGreaterThan(4_900)
+    expect(performance.now() - startedMs).toBeLessThan(7_000)
+  }, 15_000)
+
+  it('is cut off at the limit when it sends a byte now and then, and takes no slot from others', async () => {
+    const open = new Set<object>()
+    const url = await serve((request, response) => {
+      if (request.url === '/quick') return void response.end('x')
+      open.add(request.socket)
+      request.socket.on('close', () => open.delete(request.socket))
+      response.writeHead(200)
+      const timer = setInterval(() => response.write(' '), 20)
+      request.socket.on('close', () => clearInterval(timer))
+    })
+    const slow = Array.from({ length: 140 }, () => send(networkFetch, new Request(url), 600).catch((error: { kind: string }) => error.kind))
+    expect(new Set(await Promise.all(slow))).toEqual(new Set(['unavailable']))
+    await expect.poll(() => open.size).toBe(0)
+    expect((await send(networkFetch, new Request(`${url}/quick`), 2_000)).text).toBe('x')
+  })
+
+  it('is waited for 30 s by a person and 60 s in the background', () => {
+    expect([INTERACTIVE_TIMEOUT_MS, BACKGROUND_TIMEOUT_MS]).toEqual([30_000, 60_000])
   })
 })
 

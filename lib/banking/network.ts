@@ -6,10 +6,13 @@ import type { Fetch } from './http'
 
 const CONNECT_TIMEOUT_MS = 5_000
 
+/** More than the jobs and people of one process ask at a time: who waits for a socket would be taken for one without a connection. */
+const SOCKETS_MAX = 128
+
 /** Connections are kept between the pages of one account; TLS certificates are verified (Node's default). */
 const agents = {
-  'http:': new http.Agent({ keepAlive: true, maxSockets: 32 }),
-  'https:': new https.Agent({ keepAlive: true, maxSockets: 32, minVersion: 'TLSv1.2' }),
+  'http:': new http.Agent({ keepAlive: true, maxSockets: SOCKETS_MAX, maxFreeSockets: 32 }),
+  'https:': new https.Agent({ keepAlive: true, maxSockets: SOCKETS_MAX, maxFreeSockets: 32, minVersion: 'TLSv1.2' }),
 }
 
 /**

@@ -235,6 +235,8 @@ export type Connector = {
   getTransaction(query: AccountQuery & { transactionId: string }): Promise<PortTransaction>
   /** Ends the access at the bank. Already ended counts as done. */
   revoke(credentials: Credentials, psuContext: PsuContext | null): Promise<void>
+  /** True when calls with this context tell the bank that the person is there, so that it does not count them. */
+  showsPerson(psuContext: PsuContext, requiredPsuHeaders: readonly string[]): boolean
   /** True when a browser may be sent to this URL. */
   isAllowedRedirect(url: string): boolean
 }

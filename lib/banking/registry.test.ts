@@ -1,10 +1,19 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { setEnvironment } from '@/lib/env'
 import type { Fetch } from './http'
 import { createRegistry, readPrivateKey } from './registry'
 
 const pem = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
 const [OURS, THEIRS] = [pem(), pem()]
+
+const SETTINGS = {
+  APP_URL: 'http://localhost:3000',
+  DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
+  NEXTAUTH_SECRET: 'a secret of the test run, thirty-two characters and more',
+  VAULT_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+  SIMULATOR: 'off',
+}
 
 function registryOf({
   appId = 'ours' as string | null,
@@ -31,6 +40,18 @@ describe('the registry', () => {
     await registry.getConnector({ kind: 'instance' }).getApplication()
     expect(sent[0]?.token).toBe(sent[1]?.token)
     expect(sent[2]?.token).not.toBe(sent[0]?.token)
+  })
+
+  it('belongs to its own evaluation of the program, so that its errors are known where they are met', async () => {
+    setEnvironment({ ...SETTINGS, ENABLE_BANKING_API_URL: 'http://127.0.0.1:1' })
+    for (let copy = 0; copy < 2; copy++) {
+      vi.resetModules()
+      const [{ getConnector }, { BankError }] = [await import('./registry'), await import('./errors')]
+      const failure = await getConnector({ kind: 'member', applicationId: 'ours', privateKeyPem: OURS })
+        .getApplication()
+        .catch((error: unknown) => error)
+      expect(failure instanceof BankError, `copy ${copy}`).toBe(true)
+    }
   })
 
   it('says that the installation has no application of its own', () => {

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '@/lib/core/errors'
 import { env, type Env } from '@/lib/env'
+import { parseTransactions } from './connectors/enable-banking/account-data'
 import { createEnableBankingConnector } from './connectors/enable-banking/connector'
+import { mapTransaction } from './connectors/enable-banking/map'
 import { importPrivateKey, normalisePrivateKey, PrivateKeyError, type PrivateKeyProblem } from './connectors/enable-banking/private-key'
 import { registerApplication, type NewApplication, type Registration } from './connectors/enable-banking/register-application'
+import { BankError } from './errors'
 import type { Fetch } from './http'
 import { networkFetch } from './network'
-import type { Connector } from './port'
+import type { Connector, ConnectorId, TransactionsPage } from './port'
 
 /** Whose application speaks to the banks: the one of this installation, or a member's own. */
 export type ConnectorSource =
@@ -64,6 +67,27 @@ export function registerWithControlPanel(token: string, application: NewApplicat
   return processRegistry().register(token, application)
 }
 
+/** What was kept of a bank, read once more as its connector reads today. Needs no key and asks nobody. */
+export type KeptReader = {
+  /** @throws BankError `invalid_response` when the page cannot be read as a whole */
+  readPage(raw: string): TransactionsPage
+  /** Whether a row that was set aside would be believed now. */
+  believes(wire: unknown): boolean
+}
+
+const KEPT_READERS: Record<ConnectorId, KeptReader> = {
+  'enable-banking': {
+    readPage: (text) => parseTransactions({ status: 200, headers: new Headers(), text }),
+    believes: (wire) => 'row' in mapTransaction(wire),
+  },
+}
+
+/** @throws BankError `invalid_response` for a connector of another version of this program */
+export function getKeptReader(connectorId: string): KeptReader {
+  if (!Object.hasOwn(KEPT_READERS, connectorId)) throw new BankError('invalid_response', { bankCode: 'UNKNOWN_CONNECTOR' })
+  return KEPT_READERS[connectorId as ConnectorId]
+}
+
 export type ReadKey =
   | { readonly ok: true; readonly privateKeyPem: string; readonly bits: number; readonly weak: boolean }
   | { readonly ok: false; readonly problem: PrivateKeyProblem }
@@ -79,16 +103,19 @@ export function readPrivateKey(text: string): ReadKey {
   }
 }
 
-/** Next evaluates modules several times per process: the registry lives on globalThis so that tokens are shared. */
-const store = globalThis as { saldoRegistry?: Registry | undefined }
+/**
+ * Next evaluates modules several times per process (once for pages, once for what runs beside them). Each has connectors of its
+ * own: those of another would throw that one's BankError, which is no BankError here.
+ */
+let registry: Registry | undefined
 
 function processRegistry(): Registry {
-  return (store.saldoRegistry ??= createRegistry({ fetch: networkFetch, now: () => new Date(), env }))
+  return (registry ??= createRegistry({ fetch: networkFetch, now: () => new Date(), env }))
 }
 
 /** Replaces the registry of this process, for tests that fake the world behind the use-cases. */
-export function replaceRegistry(registry: Registry | undefined): void {
-  store.saldoRegistry = registry
+export function replaceRegistry(replacement: Registry | undefined): void {
+  registry = replacement
 }
 
 function instanceKeys(settings: Pick<Env, 'enableBanking'>) {

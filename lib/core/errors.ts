@@ -15,6 +15,7 @@ export const APP_ERROR_CODES = [
   'bank_rate_limited',
   'bank_not_configured',
   'bank_key_rejected',
+  'bank_clock_off',
   'bank_redirect_not_registered',
   'bank_answer_unusable',
   'unavailable',

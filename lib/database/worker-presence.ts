@@ -17,11 +17,11 @@ const LOCK_AGE_SECONDS = 15
  */
 export async function openWorkerPresence(databaseUrl: string, ageSeconds = LOCK_AGE_SECONDS): Promise<WorkerPresence> {
   const workerIds = new Set<string>()
-  let connection: OwnerConnection | null = await connectOwner(databaseUrl)
+  let connection: OwnerConnection | null = await connectAsWorker(databaseUrl)
   await freeJobsOfDead(connection, 0)
   const check = async () => {
     try {
-      connection ??= await connectOwner(databaseUrl)
+      connection ??= await connectAsWorker(databaseUrl)
       for (const workerId of workerIds) await hold(connection, workerId)
       await freeJobsOfDead(connection, ageSeconds)
     } catch {
@@ -41,6 +41,25 @@ export async function openWorkerPresence(databaseUrl: string, ageSeconds = LOCK_
       await connection?.close().catch(() => undefined)
     },
   }
+}
+
+/** Whether any worker on this database is alive. */
+export async function isWorkerPresent(databaseUrl: string): Promise<boolean> {
+  const connection = await connectOwner(databaseUrl)
+  try {
+    return (await connection.rows(`SELECT FROM pg_locks WHERE ${isLockOn(ANY_WORKER)} LIMIT 1`)).length > 0
+  } finally {
+    await connection.close()
+  }
+}
+
+/** Beside the lock of its own each worker shares one with all others, so that one can ask for any. */
+const ANY_WORKER = `hashtextextended('saldo workers', 0)`
+
+async function connectAsWorker(databaseUrl: string): Promise<OwnerConnection> {
+  const connection = await connectOwner(databaseUrl)
+  await connection.rows(`SELECT pg_advisory_lock_shared(${ANY_WORKER})`)
+  return connection
 }
 
 const LOCK_KEY = `hashtextextended('saldo worker ' || $1, 0)`
@@ -68,6 +87,10 @@ async function freeJobsOfDead(connection: OwnerConnection, ageSeconds: number): 
 
 /** pg_locks shows a 64-bit advisory key as two halves. */
 function isLockOf(workerId: string): string {
+  return isLockOn(`hashtextextended('saldo worker ' || ${workerId}, 0)`)
+}
+
+function isLockOn(key: string): string {
   return `locktype = 'advisory' AND objsubid = 1 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-    AND ((classid::bigint << 32) | objid::bigint) = hashtextextended('saldo worker ' || ${workerId}, 0)`
+    AND ((classid::bigint << 32) | objid::bigint) = ${key}`
 }

@@ -27,7 +27,10 @@ export type AuditKind =
   | 'consent_ended'
   | 'accounts_chosen'
   | 'sync_finished'
+  | 'rows_decided'
   | 'export_made'
+  | 'replay_applied'
+  | 'retention_changed'
   | 'demo_created'
   | 'demo_removed'
 

@@ -6,6 +6,7 @@ import type { AbstractIntlMessages } from 'next-intl'
  */
 export const CLIENT_NAMESPACES = [
   'accounts.balances',
+  'accounts.goneQuestion',
   'accounts.group',
   'accounts.menu',
   'accounts.pin',
@@ -26,6 +27,7 @@ export const CLIENT_NAMESPACES = [
   'invite.form',
   'nav',
   'progress',
+  'settings.answers',
   'settings.devices',
   'settings.form',
   'setup.form',

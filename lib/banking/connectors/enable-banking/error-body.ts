@@ -30,7 +30,7 @@ export function readErrorBody(text: string): ErrorBody | null {
   return {
     code: toCode(json.error),
     names: found.names,
-    upstreamStatus: findUpstreamStatus(detail),
+    upstreamStatus: findUpstreamStatus(json.detail),
     words: [...new Set(found.words)].join(' · ').slice(0, WORDS_MAX),
     detail,
   }
@@ -58,12 +58,16 @@ function isName(key: string): boolean {
   return key === 'error' || key === 'error_name' || key === 'code' || key === 'error_code'
 }
 
-/** `detail.error_data.status`, or its `code` where that is a number. */
-function findUpstreamStatus(detail: Readonly<Record<string, unknown>>): number | null {
-  const data = typeof detail.error_data === 'string' ? findJson(detail.error_data) : detail.error_data
-  if (!isRecord(data)) return null
-  const status = [data.status, data.status_code, data.code].map(toStatus).find((candidate) => candidate !== null)
-  return status ?? null
+/** `detail.error_data.status`, or its `code` where that is a number; the same of `detail` itself. Each may be JSON in a text. */
+function findUpstreamStatus(value: unknown): number | null {
+  const detail = asRecord(value)
+  const candidates = [asRecord(detail?.error_data), detail].flatMap((data) => (data ? [data.status, data.status_code, data.code] : []))
+  return candidates.map(toStatus).find((candidate) => candidate !== null) ?? null
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> | null {
+  const read = typeof value === 'string' ? findJson(value) : value
+  return isRecord(read) ? read : null
 }
 
 function toStatus(value: unknown): number | null {

@@ -86,6 +86,15 @@ const SEEN: readonly (readonly [BankErrorKind, Told, unknown])[] = [
   ],
   ['rate_limited', { status: 400 }, { error: 'ASPSP_ERROR', detail: 'Consent daily limit 4 is exceeded' }],
   ['rate_limited', { status: 400 }, { error: 'ASPSP_ERROR', message: 'Access exceeded' }],
+  ['rate_limited', { status: 400 }, { error: 'ASPSP_ERROR', detail: { error_data: { code: 'ACCESS_EXCEEDED', status: 429 } } }],
+  ['rate_limited', { status: 422 }, { error: 'WRONG_REQUEST_PARAMETERS', detail: { error_data: { status: 429 } } }],
+  ['rate_limited', { status: 422 }, { detail: { error_data: { status: '429' } } }],
+  ['rate_limited', { status: 400 }, { error: 'ASPSP_ERROR', detail: '{"status": 429, "title": "slow down"}' }],
+  ['rate_limited', { status: 400 }, { error: 'ASPSP_ERROR', detail: 'Upstream answered 429' }],
+  ['rate_limited', { status: 400 }, { error: 'ASPSP_ERROR', detail: 'Das Tageslimit für Abrufe wurde überschritten' }],
+  ['rate_limited', { status: 400 }, { error: 'ASPSP_ERROR', detail: 'Ha superado el límite diario de consultas' }],
+  ['rate_limited', { status: 400 }, { error: 'ASPSP_ERROR', detail: 'La limite quotidienne de consultations est dépassée' }],
+  ['unavailable', { status: 400 }, { error: 'ASPSP_ERROR', detail: 'The daily maintenance is going on' }],
   ['authorization_failed', { status: 422, operation: 'complete' }, { error: 'WRONG_SESSION_STATUS' }],
   ['authorization_failed', { status: 401, operation: 'complete' }, { error: 'EXPIRED_SESSION' }],
   ['unavailable', { status: 503 }, '<html>maintenance</html>'],
@@ -152,11 +161,41 @@ describe('when to try again', () => {
       expect(wait({ 'retry-after': value })).toSatisfy((s: number) => s === 3_600 || s === 2_026)
   })
 
-  it('waits for the next UTC day when a daily limit is meant', () => {
-    const untilMidnight = 14.5 * 3_600
-    expect(wait({}, 'Daily PSU not present consultation limit has been exceeded')).toBe(untilMidnight)
-    expect(wait({}, '[HUB046] Allowed number of accesses exceeded for consent.')).toBe(untilMidnight)
-    expect(wait({ 'retry-after': '120' }, 'Daily limit')).toBe(120)
+  it.each([
+    'Daily PSU not present consultation limit has been exceeded',
+    '[HUB046] Allowed number of accesses exceeded for consent.',
+    'Access exceeded',
+    'The access on the account has been exceeding the consented multiplicity per day.',
+    'Consent daily limit 4 is exceeded',
+    'Too many accesses under this consent.',
+    'Das Tageslimit ist erreicht',
+    'Se ha superado el límite diario',
+    'Limite quotidienne dépassée',
+    'Limite giornaliero superato',
+    'Daglimiet bereikt',
+    'Dagsgränsen har nåtts',
+    'Päivittäinen raja on täynnä',
+    'Przekroczono dzienny limit',
+  ])('waits until just after the next UTC midnight when a day’s limit is meant: %s', (words) => {
+    const untilAfterMidnight = 14.5 * 3_600 + 600
+    expect(wait({}, words)).toBe(untilAfterMidnight)
+    expect(wait({ 'retry-after': '0' }, words)).toBe(untilAfterMidnight)
+    expect(wait({ 'retry-after': '120' }, words)).toBe(120)
+    expect(errorOf({ error: 'ASPSP_RATE_LIMIT_EXCEEDED', message: words }, { status: 429 }).facts.isDailyLimit).toBe(true)
+  })
+
+  it('waits a whole day when the last 24 hours are meant', () => {
+    expect(wait({}, 'Limit of 4 calls in 24 hours reached')).toBe(86_400)
+  })
+
+  it('knows the bank’s code for a day’s limit, and does not take a mere pause for one', () => {
+    const factsOf = (detail: unknown) => errorOf({ error: 'ASPSP_RATE_LIMIT_EXCEEDED', detail }, { status: 429 }).facts
+    expect(factsOf({ error_data: { code: 'ACCESS_EXCEEDED' } }).isDailyLimit).toBe(true)
+    expect(factsOf('CLO03941 - Operación no disponible').isDailyLimit).toBeUndefined()
+  })
+
+  it('reads an HTTP date by the clock that wrote it', () => {
+    expect(wait({ date: 'Fri, 20 Nov 2026 09:00:00 GMT', 'retry-after': 'Fri, 20 Nov 2026 10:00:00 GMT' })).toBe(3_600)
   })
 
   it('takes Retry-After of a bank that is down, and says nothing without it', () => {
@@ -188,11 +227,17 @@ describe('how far back a bank allows', () => {
 
 describe('what is kept for support', () => {
   it('shows a clock that is off, only when it is off', () => {
-    const skewAt = (date: string) => errorOf({ error: 'UNAUTHORIZED_ACCESS' }, { status: 401, headers: { date } }).facts.clockSkewSeconds
-    expect(skewAt('Fri, 20 Nov 2026 09:25:00 GMT')).toBe(300)
-    expect(skewAt('Fri, 20 Nov 2026 09:40:00 GMT')).toBe(-600)
-    expect(skewAt('Fri, 20 Nov 2026 09:29:40 GMT')).toBeUndefined()
-    expect(skewAt('nonsense')).toBeUndefined()
+    const errorAt = (date: string, error = 'UNAUTHORIZED_ACCESS', status = 401) => {
+      const { kind, facts } = errorOf({ error }, { status, headers: { date } })
+      return [kind, facts.clockSkewSeconds]
+    }
+    expect(errorAt('Fri, 20 Nov 2026 09:29:15 GMT')).toEqual(['clock_off', 45])
+    expect(errorAt('Fri, 20 Nov 2026 09:40:00 GMT')).toEqual(['clock_off', -600])
+    expect(errorAt('Thu, 19 Nov 2026 09:30:00 GMT', 'DATE_FROM_IN_FUTURE', 422)).toEqual(['clock_off', 86_400])
+    expect(errorAt('Fri, 20 Nov 2026 09:29:40 GMT')).toEqual(['application_rejected', undefined])
+    expect(errorAt('nonsense')).toEqual(['application_rejected', undefined])
+    expect(errorAt('Fri, 20 Nov 2026 09:40:00 GMT', 'ASPSP_ERROR', 400)).toEqual(['unavailable', undefined])
+    expect(errorAt('Fri, 20 Nov 2026 09:40:00 GMT', 'EXPIRED_SESSION')).toEqual(['consent_expired', undefined])
   })
 
   it('keeps at most 200 characters of text, in one clean line, without a whole IBAN', () => {

@@ -3,7 +3,7 @@ import { maskIbans } from '@/lib/core/iban'
 import { BankError, type BankErrorFacts, type BankErrorKind } from '@/lib/banking/errors'
 import type { HttpAnswer } from '@/lib/banking/http'
 import { readErrorBody, type ErrorBody } from './error-body'
-import { findEarliestDay, findRetryAt } from './error-hints'
+import { findClockSkew, findEarliestDay, findRetryAt, isDailyLimit, isQuotaText } from './error-hints'
 
 /** Which call failed: the same code or status can mean different things. */
 export type Operation =
@@ -66,23 +66,34 @@ const KIND_WHILE_COMPLETING: Readonly<Record<string, BankErrorKind>> = {
 /** Turns an answer that is not a success into what it means for us. Decided by `error`, then by what is wrapped, then by status. */
 export function toBankError(answer: HttpAnswer, operation: Operation, now: Date): BankError {
   const body = readErrorBody(answer.text)
-  const kind = findKind(answer, body, operation)
+  const refused = findKind(answer, body, operation)
+  const clockSkewSeconds = carriesOurTime(refused, answer, body) ? findClockSkew(answer.headers, now) : null
+  const kind = clockSkewSeconds === null ? refused : 'clock_off'
   return new BankError(kind, {
     ...compact({ bankCode: body?.code, bankMessage: toMessage(body), bankRequestId: cleanLine(answer.headers.get('x-request-id'), 100) }),
     httpStatus: answer.status,
     ...compact({
       retryAt: findRetryAt(kind, answer.headers, body, now),
       earliestDay: kind === 'period_refused' ? findEarliestDay(body, now) : null,
-      clockSkewSeconds: kind === 'application_rejected' ? findClockSkew(answer.headers, now) : null,
+      isDailyLimit: kind === 'rate_limited' && isDailyLimit(body) ? true : null,
+      clockSkewSeconds,
     }),
   })
+}
+
+/** Tokens carry our time, and so do days: a clock that is off makes good keys and windows look bad. */
+function carriesOurTime(kind: BankErrorKind, { status }: HttpAnswer, body: ErrorBody | null): boolean {
+  return (kind === 'application_rejected' && status === 401) || body?.code === 'DATE_FROM_IN_FUTURE'
 }
 
 function findKind(answer: HttpAnswer, body: ErrorBody | null, operation: Operation): BankErrorKind {
   if (!body) return kindWithoutBody(answer.status)
   if (body.code === 'ASPSP_ERROR') return findWrappedKind(body, operation) ?? 'unavailable'
   if (operation === 'complete' && body.code && Object.hasOwn(KIND_WHILE_COMPLETING, body.code)) return KIND_WHILE_COMPLETING[body.code]!
-  if (body.code === 'WRONG_REQUEST_PARAMETERS' && /continuation.?key/i.test(body.words)) return 'continuation_refused'
+  if (body.code === 'WRONG_REQUEST_PARAMETERS') {
+    if (/continuation.?key/i.test(body.words)) return 'continuation_refused'
+    if (body.upstreamStatus === 429 || isQuotaText(body.words)) return 'rate_limited'
+  }
   if (body.code && Object.hasOwn(KIND_BY_CODE, body.code)) return KIND_BY_CODE[body.code]!
   return findWrappedKind(body, operation) ?? kindByStatus(answer.status, operation)
 }
@@ -122,22 +133,8 @@ function kindWithoutBody(status: number): BankErrorKind {
   return status >= 500 || status === 408 ? 'unavailable' : 'invalid_response'
 }
 
-function isQuotaText(words: string): boolean {
-  return /access(es)? exceeded|exceed\w* (the )?consented multiplicity|(daily|day)\b.{0,60}\b(limit|exceeded)|limit\b.{0,30}\bexceeded|too many requests/i.test(
-    words,
-  )
-}
-
 function isAccountOperation(operation: Operation): boolean {
   return operation === 'details' || operation === 'balances' || operation === 'transactions'
-}
-
-/** Tokens carry our time: a clock that is off makes good keys look bad. */
-function findClockSkew(headers: Headers, now: Date): number | null {
-  const theirs = Date.parse(headers.get('date') ?? '')
-  if (Number.isNaN(theirs)) return null
-  const seconds = Math.round((now.getTime() - theirs) / 1000)
-  return Math.abs(seconds) > 30 ? seconds : null
 }
 
 function toMessage(body: ErrorBody | null): string | null {

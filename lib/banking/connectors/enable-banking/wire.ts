@@ -166,7 +166,11 @@ export function parseAnswer<T>(answer: HttpAnswer, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(parseJson(answer))
   if (parsed.success) return parsed.data
   const places = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.') || 'answer'}: ${issue.code}`)
-  throw new BankError('invalid_response', { httpStatus: answer.status, bankMessage: places.join('; ').slice(0, 200) })
+  throw new BankError('invalid_response', {
+    httpStatus: answer.status,
+    bankMessage: places.join('; ').slice(0, 200),
+    unreadable: answer.text,
+  })
 }
 
 /** The JSON of an answer, or undefined when it is none (HTML pages, cut answers). */
@@ -180,7 +184,8 @@ export function findJson(text: string): unknown {
 
 function parseJson(answer: HttpAnswer): unknown {
   const json = findJson(answer.text)
-  if (json === undefined) throw new BankError('invalid_response', { httpStatus: answer.status, bankMessage: 'answer is not JSON' })
+  if (json === undefined)
+    throw new BankError('invalid_response', { httpStatus: answer.status, bankMessage: 'answer is not JSON', unreadable: answer.text })
   return json
 }
 

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "balance_check" ADD COLUMN     "basis" JSONB NOT NULL DEFAULT '{}';
