@@ -30,6 +30,8 @@ export type AccountDto = {
   readonly includeInTotals: boolean
   readonly isArchived: boolean
   readonly noLongerSharedSince: string | null
+  /** The member is still to be asked whether it goes on counting in their totals. */
+  readonly asksToCount: boolean
   readonly state: FeedState | null
 }
 

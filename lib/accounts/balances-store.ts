@@ -8,26 +8,39 @@ import type { AccountKey } from './store-lookup'
  * Keeps what a bank just said of an account's balances: the newest of each type, a line of history where an amount
  * changed, and the one that counts on the account itself. Types the bank no longer sends are forgotten, not carried on
  * as if they were new. An answer without any balance changes nothing.
+ * @returns whether any amount or day is another one than before
  */
-export async function storeBalances(db: Db, account: AccountKey, balances: readonly PortBalance[], observedAt: Date): Promise<void> {
+export async function storeBalances(db: Db, account: AccountKey, balances: readonly PortBalance[], observedAt: Date): Promise<boolean> {
   const newest = latestOfEachType(balances)
-  if (newest.length === 0) return
-  await forgetOthers(db, account, newest)
-  await addHistory(db, account, newest, observedAt)
+  if (newest.length === 0) return false
+  const forgotten = await forgetOthers(db, account, newest)
+  const changed = await addHistory(db, account, newest, observedAt)
   await upsertNewest(db, account, newest, observedAt)
   await recountBalance(db, account)
+  return forgotten + changed > 0
 }
 
-/** Chooses the balance that counts from what is kept; also after a person pins another type. */
+/** Chooses the balance that counts from what is kept; also after a person pins another type. None that counts: not known. */
 export async function recountBalance(db: Db, { householdId, accountId }: AccountKey): Promise<void> {
   const where = { householdId_id: { householdId, id: accountId } }
-  const account = await db.account.findUniqueOrThrow({ where, select: { currency: true, pinnedBalanceType: true } })
+  const account = await db.account.findUniqueOrThrow({
+    where,
+    select: { currency: true, pinnedBalanceType: true, cashAccountType: true, creditLimitMinor: true },
+  })
   const kept = await db.balance.findMany({ where: { householdId, accountId } })
   const currency = account.currency === 'XXX' ? (currencyOfBalances(kept) ?? account.currency) : account.currency
-  const chosen = chooseBalance(kept, { currency, pinnedType: account.pinnedBalanceType })
-  if (!chosen) return
-  const { amountMinor: balanceMinor, type: balanceType, observedAt: balanceObservedAt } = chosen
-  await db.account.update({ where, data: { currency, balanceMinor, balanceType, balanceObservedAt } })
+  const { pinnedBalanceType: pinnedType, cashAccountType: accountType, creditLimitMinor } = account
+  const chosen = chooseBalance(kept, {
+    currency,
+    pinnedType,
+    accountType,
+    hasCreditLimit: creditLimitMinor !== null && creditLimitMinor > 0n,
+  })
+  const balanceMinor = chosen?.amountMinor ?? null
+  await db.account.update({
+    where,
+    data: { currency, balanceMinor, balanceType: chosen?.type ?? null, balanceObservedAt: chosen?.observedAt ?? null },
+  })
 }
 
 /** A bank may send several of one type for several days: the one of the latest day is the state of things. */
@@ -41,14 +54,20 @@ function latestOfEachType(balances: readonly PortBalance[]): PortBalance[] {
   return [...latest.values()]
 }
 
-async function forgetOthers(db: Db, { householdId, accountId }: AccountKey, newest: readonly PortBalance[]): Promise<void> {
-  await db.balance.deleteMany({
+async function forgetOthers(db: Db, { householdId, accountId }: AccountKey, newest: readonly PortBalance[]): Promise<number> {
+  const { count } = await db.balance.deleteMany({
     where: { householdId, accountId, NOT: newest.map(({ type, amount }) => ({ type, currency: amount.currency })) },
   })
+  return count
 }
 
-async function addHistory(db: Db, { householdId, accountId }: AccountKey, newest: readonly PortBalance[], observedAt: Date): Promise<void> {
-  await db.$executeRaw`
+async function addHistory(
+  db: Db,
+  { householdId, accountId }: AccountKey,
+  newest: readonly PortBalance[],
+  observedAt: Date,
+): Promise<number> {
+  return db.$executeRaw`
     INSERT INTO balance_history (household_id, account_id, type, currency, observed_at, amount_minor, reference_date)
     SELECT ${householdId}::uuid, ${accountId}::uuid, n.type, n.currency, ${observedAt}::timestamptz, n.minor, n.day
       FROM unnest(${newest.map(({ type }) => type)}::text[], ${newest.map(({ amount }) => amount.currency)}::text[],

@@ -33,6 +33,32 @@ describe('the balance that counts', () => {
   })
 })
 
+describe('a credit line is no money', () => {
+  const sees = (types: string[], more: { accountType?: string; hasCreditLimit?: boolean; pinnedType?: string }, amountMinor = 5_000n) =>
+    chooseBalance(
+      types.map((type) => ({ type, currency: 'EUR', amountMinor })),
+      { currency: 'EUR', pinnedType: null, ...more },
+    )?.type ?? null
+
+  it('so what is available on a card or an account with a limit does not count, and its booked balance does', () => {
+    expect(sees(['ITAV'], { accountType: 'CARD' })).toBeNull()
+    expect(sees(['CLAV', 'ITAV'], { accountType: 'CACC', hasCreditLimit: true })).toBeNull()
+    expect(sees(['ITAV', 'CLBD'], { accountType: 'CARD' })).toBe('CLBD')
+    expect(sees(['ITAV', 'XPCD'], { hasCreditLimit: true })).toBe('XPCD')
+  })
+
+  it('a card that only says "other: 0" says nothing, and one that says a sum does', () => {
+    expect(sees(['OTHR'], { accountType: 'CARD' }, 0n)).toBeNull()
+    expect(sees(['OTHR'], { accountType: 'CARD' })).toBe('OTHR')
+    expect(sees(['OTHR'], { accountType: 'SVGS' }, 0n)).toBe('OTHR')
+    expect(sees(['CLBD'], { accountType: 'CARD' }, 0n)).toBe('CLBD')
+  })
+
+  it('but a person may say that it counts', () => {
+    expect(sees(['ITAV', 'OTHR'], { accountType: 'CARD', pinnedType: 'ITAV' })).toBe('ITAV')
+  })
+})
+
 describe('an account without a currency', () => {
   it('takes the one its balances agree on', () => {
     expect(currencyOfBalances([balance('CLBD', 'XXX'), balance('ITAV', 'EUR')])).toBe('EUR')

@@ -13,6 +13,8 @@ const WITH = {
   access: { where: { holder: true }, orderBy: { memberId: 'asc' } },
   feeds: { orderBy: { createdAt: 'asc' } },
   setAside: { orderBy: { rowHash: 'asc' } },
+  gaps: { where: { closedAt: null }, orderBy: { fromDay: 'asc' } },
+  balanceCheck: true,
 } satisfies Prisma.AccountInclude
 
 /** The document's head: the household, its members, and the accounts with their numbers opened and all balances. */
@@ -82,6 +84,18 @@ function toExport(account: ExportRow, vault: Vault) {
       lastSyncedAt: feed.lastSyncedAt?.toISOString() ?? null,
     })),
     setAside: account.setAside.map(({ reason, seenAt }) => ({ reason, seenAt: seenAt.toISOString() })),
+    gaps: account.gaps.map(({ fromDay, toDay, reason }) => ({ fromDay: day(fromDay), toDay: day(toDay), reason })),
+    balanceCheck: account.balanceCheck.map(toCheck)[0] ?? null,
+  }
+}
+
+function toCheck({ state, differenceMinor, currency, firstDayOff, checkedAt }: ExportRow['balanceCheck'][number]) {
+  return {
+    state,
+    difference: decimalOrNull(differenceMinor, currency),
+    currency,
+    firstDayOff: day(firstDayOff),
+    checkedAt: checkedAt.toISOString(),
   }
 }
 

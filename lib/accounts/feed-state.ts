@@ -1,10 +1,6 @@
+import { endingIn } from '@/lib/core/ending'
 import type { FeedState } from './account'
 import type { FeedRow } from './list-accounts'
-
-/** Two weeks before an access ends it is time to say so. */
-export const APPROVE_AGAIN_DAYS = 14
-
-const DAY_MS = 86_400_000
 
 /** The worst of one bank's accounts is what its heading says; an end matters more than a wait. */
 const WEIGHT: Record<FeedState['state'], number> = { ended: 4, approveAgain: 3, reading: 2, wait: 1, upToDate: 0 }
@@ -18,9 +14,8 @@ export function isLive(feed: FeedRow, now: Date): boolean {
 export function stateOfFeed(feed: FeedRow, now: Date): FeedState {
   if (!isLive(feed, now)) return { state: 'ended', at: feed.endedAt ?? feed.validUntil }
   if (feed.isReading) return { state: 'reading' }
-  const days = feed.validUntil === null ? null : Math.floor((Date.parse(feed.validUntil) - now.getTime()) / DAY_MS)
-  if (feed.validUntil !== null && days !== null && days <= APPROVE_AGAIN_DAYS)
-    return { state: 'approveAgain', days, until: feed.validUntil }
+  const ending = feed.validUntil === null ? null : endingIn(new Date(feed.validUntil), now)
+  if (feed.validUntil !== null && ending) return { state: 'approveAgain', days: ending.days, until: feed.validUntil }
   if (feed.blockedUntil !== null) return { state: 'wait', until: feed.blockedUntil }
   return { state: 'upToDate' }
 }

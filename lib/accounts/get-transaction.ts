@@ -1,9 +1,15 @@
 import { notFound } from '@/lib/core/errors'
+import { parseCurrency } from '@/lib/core/currency'
 import { isUuid } from '@/lib/core/id'
+import { utcDay } from '@/lib/core/iso-date'
+import { money } from '@/lib/core/money'
+import { toMoneyDto } from '@/lib/core/money-dto'
 import { asViewer, type Db } from '@/lib/db'
 import { accountLevel, allowsLevel } from '@/lib/households/access'
 import type { Viewer } from '@/lib/households/viewer'
 import { openVault } from '@/lib/vault/vault'
+import { listDecisions } from './decisions/list-decisions'
+import type { DecidedRowDto } from './decisions/review'
 import { explainRow } from './explain-row'
 import { listAccounts, nameOfAccount } from './list-accounts'
 import { toTransactionDto, transactionColumns, type TransactionRow } from './list-transactions'
@@ -16,6 +22,7 @@ type DetailRow = TransactionRow & {
   bankCategory: string | null
   hasOwnName: boolean
   hasOwnCategory: boolean
+  supersededById: string | null
   firstSeenAt: Date
 }
 
@@ -37,12 +44,14 @@ export async function getTransaction(viewer: Viewer, id: string): Promise<Transa
       row: toTransactionDto(pickRow(row)),
       accountName: nameOfAccount(account),
       bankName: account.aspspName,
-      mayEdit: allowsLevel(level, 'annotate'),
+      mayEdit: allowsLevel(level, 'annotate') && row.supersededById === null,
       bankSays: { name: row.bankName, category: row.bankCategory },
       hasOwnName: row.hasOwnName,
       hasOwnCategory: row.hasOwnCategory,
       ...factsOf(detail, row.amountMinor),
       reasons: await explainRow(db, viewer, { account, row }),
+      supersededBy: row.supersededById === null ? null : await findStanding(db, viewer, row.supersededById),
+      decisions: await listDecisions(db, viewer, { accounts: [account], about: id }),
       firstSeenAt: row.firstSeenAt.toISOString(),
     }
   })
@@ -52,10 +61,19 @@ async function selectRow(db: Db, viewer: Viewer, { id, visible }: { id: string; 
   const ids = visible.map((account) => account.id)
   const [row] = await db.$queryRaw<DetailRow[]>`
     SELECT ${transactionColumns(visible)}, t.sealed_detail AS "sealedDetail", t.name AS "bankName", t.category AS "bankCategory",
-           t.user_name IS NOT NULL AS "hasOwnName", t.user_category IS NOT NULL AS "hasOwnCategory", t.first_seen_at AS "firstSeenAt"
+           t.user_name IS NOT NULL AS "hasOwnName", t.user_category IS NOT NULL AS "hasOwnCategory", t.first_seen_at AS "firstSeenAt",
+           t.superseded_by_id::text AS "supersededById"
       FROM transaction t
      WHERE t.household_id = ${viewer.householdId}::uuid AND t.id = ${id}::uuid AND t.account_id = ANY (${ids}::uuid[])`
   return row
+}
+
+/** The row in whose favour one stepped back. */
+async function findStanding(db: Db, viewer: Viewer, id: string): Promise<DecidedRowDto | null> {
+  const row = await db.transaction.findUnique({ where: { householdId_id: { householdId: viewer.householdId, id } } })
+  if (!row) return null
+  const amount = toMoneyDto(money(row.amountMinor, parseCurrency(row.currency)))
+  return { id, name: row.userName ?? row.name, day: utcDay(row.effectiveDate), amount }
 }
 
 /** Only the list's columns go on: the sealed text stays here. */

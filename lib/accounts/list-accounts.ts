@@ -21,6 +21,8 @@ export type AccountRow = {
   readonly noLongerSharedSince: Date | null
   readonly isHolder: boolean
   readonly includeInTotals: boolean
+  /** The member has said whether the account goes on counting although its bank no longer shares it. */
+  readonly isUnsharedDecided: boolean
   readonly holders: readonly AccountHolder[]
   readonly feeds: readonly FeedRow[]
 }
@@ -64,6 +66,7 @@ export async function listAccounts(
            a.balance_observed_at AS "balanceObservedAt", closing.day AS "balanceDay", a.archived_at AS "archivedAt",
            a.no_longer_shared_since AS "noLongerSharedSince",
            coalesce(x.holder, false) AS "isHolder", coalesce(x.include_in_totals, true) AS "includeInTotals",
+           x.unshared_decided_at IS NOT NULL AS "isUnsharedDecided",
            coalesce(h.holders, '[]'::json) AS holders, coalesce(f.feeds, '[]'::json) AS feeds
       FROM account a
       LEFT JOIN account_access x ON x.household_id = a.household_id AND x.account_id = a.id AND x.member_id = ${viewer.memberId}::uuid
@@ -72,6 +75,14 @@ export async function listAccounts(
       LEFT JOIN LATERAL (${feedsOf}) f ON true
      WHERE a.household_id = ${viewer.householdId}::uuid AND a.choice = 'kept' AND (x.holder OR a.share <> 'none') ${archive} ${one}
      ORDER BY a.aspsp_name, a.sort_order, a.created_at, a.id`
+}
+
+/** Whether the member is still to be asked if an account that is no longer shared goes on counting in their totals. */
+export function asksToCount(
+  account: Pick<AccountRow, 'noLongerSharedSince' | 'includeInTotals' | 'isUnsharedDecided' | 'archivedAt'>,
+): boolean {
+  const { noLongerSharedSince, includeInTotals, isUnsharedDecided, archivedAt } = account
+  return noLongerSharedSince !== null && includeInTotals && !isUnsharedDecided && archivedAt === null
 }
 
 /** What the household calls the account, else what the bank does, else the bank's own name. */
@@ -95,7 +106,7 @@ const feedsOf = Prisma.sql`
            'bankSessionId', s.id, 'memberId', s.member_id, 'memberName', m.name, 'feedState', f.state, 'status', s.status,
            'superseded', s.superseded_at IS NOT NULL, 'validUntil', s.valid_until, 'endedAt', s.ended_at,
            'lastSyncedAt', coalesce(f.last_synced_at, s.last_synced_at), 'historyFrom', f.history_from, 'readUntil', f.read_until,
-           'blockedUntil', CASE WHEN s.background_blocked_until > now() THEN s.background_blocked_until END,
+           'blockedUntil', CASE WHEN s.background_blocked_until > now() AND s.last_error_kind = 'rate_limited' THEN s.background_blocked_until END,
            'nextSyncAt', s.next_sync_at, 'readsPerDay', s.background_reads_per_day,
            'isReading', coalesce(s.leased_until > now(), false)) ORDER BY s.created_at, s.id) AS feeds
     FROM account_feed f

@@ -15,19 +15,31 @@ export type FetchedRow = {
 
 export type RowContext = { readonly holderName: string | null; readonly blindIban: (iban: string) => string }
 
-export function toFetchedRow(transaction: PortTransaction, { holderName, blindIban }: RowContext): FetchedRow {
-  let clean: CleanTransaction | undefined
-  let index: string | null | undefined
-  return {
-    transaction,
-    evidence: readEvidence(transaction),
-    get clean() {
-      return (clean ??= cleanTransaction(transaction, holderName))
-    },
-    get counterpartyIndex() {
-      const { iban } = otherSide(transaction)
-      return (index ??= iban && blindIban(iban))
-    },
+export function toFetchedRow(transaction: PortTransaction, context: RowContext): FetchedRow {
+  return new LazyRow(transaction, context)
+}
+
+/** A class only for its getters: made anew as part of every row they cost more than all the matching. */
+class LazyRow implements FetchedRow {
+  readonly transaction: PortTransaction
+  readonly evidence: Evidence
+  readonly #context: RowContext
+  #clean: CleanTransaction | undefined
+  #index: string | null | undefined
+
+  constructor(transaction: PortTransaction, context: RowContext) {
+    this.transaction = transaction
+    this.evidence = readEvidence(transaction)
+    this.#context = context
+  }
+
+  get clean(): CleanTransaction {
+    return (this.#clean ??= cleanTransaction(this.transaction, this.#context.holderName))
+  }
+
+  get counterpartyIndex(): string | null {
+    const { iban } = otherSide(this.transaction)
+    return (this.#index ??= iban && this.#context.blindIban(iban))
   }
 }
 
@@ -44,6 +56,8 @@ export type StoredRow = {
   readonly hasReference: boolean
   readonly name: string
   readonly counterpartyIndex: string | null
+  /** In the row's own currency; null: the bank gave none. */
+  readonly balanceAfterMinor: bigint | null
   /** The person's category, else the bank's; the one it is counted under. */
   readonly countedCategory: string | null
   readonly hasUserCategory: boolean
@@ -54,10 +68,34 @@ export type Known = {
   readonly byReference: Map<string, StoredRow[]>
   /** In order of occurrence. */
   readonly byContent: Map<string, StoredRow[]>
-  readonly byHint: Map<string, StoredRow>
+  /** Pending rows, also superseded ones, by the bank's transaction id. */
+  readonly byHint: Map<string, StoredRow[]>
   /** Rows that may still become bookings around the batch's days. */
   readonly pendings: StoredRow[]
+  /** Booked rows of the sums of changed rows (`sumKey`), some days around them. */
+  readonly lookAlikes: Map<string, StoredRow[]>
+  /** Rows of the batch that are kept exactly like this: id of the kept row. */
+  readonly unchanged: Map<FetchedRow, string>
+  /** Pending rows that do not end because the bank says so: a person wrote on them or decided about them. */
+  readonly held: Set<string>
 }
+
+export function emptyKnown(): Known {
+  const maps = { byReference: new Map(), byContent: new Map(), byHint: new Map(), unchanged: new Map(), lookAlikes: new Map() }
+  return { ...maps, pendings: [], held: new Set() }
+}
+
+export function sumKey({ amountMinor, currency }: Pick<StoredRow, 'amountMinor' | 'currency'>): string {
+  return `${amountMinor} ${currency}`
+}
+
+/** How it was known that a row took the place of a pending one. A person may say so too: `by_hand`. */
+export type Because = 'reference' | 'transaction_id' | 'content' | 'likeness'
+
+/** Why a person should look at a row: rows it may be are named with it. */
+export type ReviewReason = 'several_pending' | 'possible_twin' | 'amount_differs' | 'moved'
+
+export type Review = { readonly reason: ReviewReason; readonly otherIds: readonly string[] }
 
 export type EvidenceKind = 'r' | 'c' | 't'
 
@@ -74,8 +112,15 @@ export type NewRow = {
   readonly effectiveDate: IsoDate
   /** The pending row whose place it takes; the person's edits come along. */
   readonly supersedes: string | null
-  readonly reviewReason: string | null
+  /** A pending row that came after its booking is kept behind it. */
+  readonly supersededBy: string | null
+  /** Of either of the two. */
+  readonly because: Because | null
+  readonly review: Review | null
 }
+
+/** A pending row whose place a row takes that is there already. */
+export type Superseding = { readonly pendingId: string; readonly id: string; readonly because: Because }
 
 export type ChangedRow = { readonly id: string; readonly row: FetchedRow; readonly effectiveDate: IsoDate }
 
@@ -95,6 +140,8 @@ export type BatchWrites = {
   readonly updates: readonly ChangedRow[]
   /** Pending rows that are over: cancelled, rejected, or no longer on the bank's list. */
   readonly ends: readonly { readonly id: string; readonly status: TransactionStatus }[]
+  readonly supersedings: readonly Superseding[]
+  readonly reviews: readonly (Review & { readonly id: string })[]
   readonly evidence: readonly NewEvidence[]
   readonly totals: readonly TotalChange[]
 }

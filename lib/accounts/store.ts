@@ -1,10 +1,10 @@
-import type { IsoDate } from '@/lib/core/iso-date'
 import { formatDecimal } from '@/lib/core/money'
 import { Prisma, type Db } from '@/lib/db'
 import type { Vault } from '@/lib/vault/vault'
+import { detailOf } from './evidence'
 import { column } from './store-columns'
 import type { AccountKey } from './store-lookup'
-import type { BatchWrites, ChangedRow, FetchedRow, NewRow } from './store-rows'
+import type { BatchWrites, ChangedRow, FetchedRow, NewRow, Superseding } from './store-rows'
 import { storeTotals } from './totals-store'
 
 export type BatchContext = AccountKey & { readonly vault: Vault; readonly runId: string; readonly now: Date }
@@ -12,55 +12,61 @@ export type BatchContext = AccountKey & { readonly vault: Vault; readonly runId:
 /**
  * Writes one batch: rows, evidence and totals, each in one statement, in the caller's transaction and under the account's
  * lock (`lockAccount`). Columns a person may edit are never written here, save that a booking inherits what was said of the
- * pending row it replaces.
+ * pending row it replaces. A person's edit waits for that lock too (`annotateTransaction`).
  */
 export async function applyBatch(db: Db, context: BatchContext, writes: BatchWrites): Promise<void> {
   if (writes.inserts.length > 0) await insertRows(db, context, writes.inserts)
+  if (writes.supersedings.length > 0) await supersedeRows(db, context, writes.supersedings)
+  if (writes.reviews.length > 0) await flagRows(db, context, writes.reviews)
   if (writes.updates.length > 0) await updateRows(db, context, writes.updates)
   if (writes.ends.length > 0) await endRows(db, context, writes.ends)
   if (writes.evidence.length > 0) await insertEvidence(db, context, writes.evidence)
   await storeTotals(db, context, writes.totals)
 }
 
-/**
- * Ends the pending rows a complete list of the bank no longer holds. They stay, hidden: their booking may still come.
- * @param listed ids of the rows that were on the list
- * @param from the first day the list covers; null: all days a row can be pending
- * @returns how many ended
- */
-export function endMissingPendings(
-  db: Db,
-  { householdId, accountId }: AccountKey,
-  { listed, from }: { listed: readonly string[]; from: IsoDate | null },
-): Promise<number> {
-  return db.$executeRaw`
-    UPDATE transaction SET status = 'CNCL'
-     WHERE household_id = ${householdId}::uuid AND account_id = ${accountId}::uuid
-       AND status IN ('PDNG', 'HOLD') AND superseded_by_id IS NULL AND id <> ALL (${[...listed]}::uuid[])
-       AND (${from}::date IS NULL OR effective_date >= ${from}::date)`
-}
-
 async function insertRows(db: Db, context: BatchContext, inserts: readonly NewRow[]): Promise<void> {
   const { householdId, accountId, runId, now } = context
+  const behind = inserts.filter(({ supersededBy }) => supersededBy !== null)
   await db.$executeRaw`
     INSERT INTO transaction (household_id, id, account_id, status, amount_minor, currency, booking_date, value_date, effective_date,
                              name, description, category, balance_after_minor, sealed_detail, facts_hash, counterparty_index,
-                             search_text, review_reason, first_seen_at, first_run_id, user_name, user_category, user_note)
+                             search_text, superseded_by_id, superseded_because, first_seen_at, first_run_id)
     SELECT ${householdId}::uuid, n.id, ${accountId}::uuid, n.status, n.minor, n.currency, n.booked, n.valued, n.day, n.name, n.description,
-           n.category, n.balance, n.sealed, n.facts, n.counterparty, n.search, v.review, ${now}::timestamptz, ${runId}::uuid,
-           p.user_name, p.user_category, p.user_note
+           n.category, n.balance, n.sealed, n.facts, n.counterparty, n.search, b.booking, b.because, ${now}::timestamptz, ${runId}::uuid
       FROM ${rowsOf(context, inserts)}
-      LEFT JOIN unnest(${inserts.flatMap(({ id, reviewReason }) => (reviewReason ? id : []))}::uuid[],
-                       ${inserts.flatMap(({ reviewReason }) => reviewReason ?? [])}::text[]) AS v(id, review) ON v.id = n.id
-      LEFT JOIN unnest(${inserts.flatMap(({ id, supersedes }) => (supersedes ? id : []))}::uuid[],
-                       ${inserts.flatMap(({ supersedes }) => supersedes ?? [])}::uuid[]) AS s(id, pending) ON s.id = n.id
-      LEFT JOIN transaction p ON p.household_id = ${householdId}::uuid AND p.id = s.pending`
-  const superseding = inserts.filter(({ supersedes }) => supersedes !== null)
-  if (superseding.length === 0) return
+      LEFT JOIN unnest(${behind.map(({ id }) => id)}::uuid[], ${behind.map(({ supersededBy }) => supersededBy)}::uuid[],
+                       ${behind.map(({ because }) => because)}::text[]) AS b(id, booking, because) ON b.id = n.id`
+  const superseding = inserts.flatMap(({ id, supersedes, because }) =>
+    supersedes && because ? [{ id, pendingId: supersedes, because }] : [],
+  )
+  if (superseding.length > 0) await supersedeRows(db, context, superseding)
+  const flagged = inserts.flatMap(({ id, review }) => (review ? [{ id, ...review }] : []))
+  if (flagged.length > 0) await flagRows(db, context, flagged)
+}
+
+/** The person's words of a pending row go on with the row that takes its place. */
+async function supersedeRows(db: Db, { householdId }: BatchContext, rows: readonly Superseding[]): Promise<void> {
   await db.$executeRaw`
-    UPDATE transaction p SET superseded_by_id = n.id
-      FROM unnest(${superseding.map(({ id }) => id)}::uuid[], ${superseding.map(({ supersedes }) => supersedes)}::uuid[]) AS n(id, pending)
+    UPDATE transaction t
+       SET user_name = coalesce(t.user_name, p.user_name), user_category = coalesce(t.user_category, p.user_category),
+           user_note = coalesce(t.user_note, p.user_note)
+      FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ pendingId }) => pendingId)}::uuid[]) AS n(id, pending)
+      JOIN transaction p ON p.household_id = ${householdId}::uuid AND p.id = n.pending
+     WHERE t.household_id = ${householdId}::uuid AND t.id = n.id
+       AND (p.user_name IS NOT NULL OR p.user_category IS NOT NULL OR p.user_note IS NOT NULL)`
+  await db.$executeRaw`
+    UPDATE transaction p SET superseded_by_id = n.id, superseded_because = n.because
+      FROM unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ pendingId }) => pendingId)}::uuid[],
+                  ${rows.map(({ because }) => because)}::text[]) AS n(id, pending, because)
      WHERE p.household_id = ${householdId}::uuid AND p.id = n.pending`
+}
+
+async function flagRows(db: Db, { householdId }: BatchContext, reviews: BatchWrites['reviews']): Promise<void> {
+  await db.$executeRaw`
+    UPDATE transaction t SET review_reason = n.reason, review_other_ids = string_to_array(n.others, ' ')::uuid[]
+      FROM unnest(${reviews.map(({ id }) => id)}::uuid[], ${reviews.map(({ reason }) => reason)}::text[],
+                  ${reviews.map(({ otherIds }) => otherIds.join(' '))}::text[]) AS n(id, reason, others)
+     WHERE t.household_id = ${householdId}::uuid AND t.id = n.id AND t.review_reason IS NULL`
 }
 
 async function updateRows(db: Db, context: BatchContext, updates: readonly ChangedRow[]): Promise<void> {
@@ -77,7 +83,7 @@ async function updateRows(db: Db, context: BatchContext, updates: readonly Chang
 function rowsOf({ vault }: BatchContext, rows: readonly (NewRow | ChangedRow)[]): Prisma.Sql {
   const of = (read: (row: FetchedRow) => string | null) => column(rows.map(({ row }) => read(row)))
   const seal = ({ id, row }: NewRow | ChangedRow) =>
-    vault.seal({ table: 'transaction', column: 'sealed_detail', rowId: id }, row.evidence.detail)
+    vault.seal({ table: 'transaction', column: 'sealed_detail', rowId: id }, detailOf(row.transaction, row.evidence))
   return Prisma.sql`unnest(
     ${column(rows.map(({ id }) => id))}::uuid[], ${of(({ evidence }) => evidence.status)}::text[],
     ${of(({ transaction }) => String(transaction.amount.minor))}::bigint[], ${of(({ transaction }) => transaction.amount.currency)}::text[],

@@ -3,7 +3,7 @@ import { parseCurrency } from '@/lib/core/currency'
 import { toMoneyDto, type MoneyDto } from '@/lib/core/money-dto'
 import type { AccountDto, Audience } from './account'
 import { stateOfAccount } from './feed-state'
-import { nameOfAccount, type AccountRow } from './list-accounts'
+import { asksToCount, nameOfAccount, type AccountRow } from './list-accounts'
 
 export function toAccountDto(row: AccountRow, memberId: string, now: Date): AccountDto {
   return {
@@ -23,6 +23,7 @@ export function toAccountDto(row: AccountRow, memberId: string, now: Date): Acco
     includeInTotals: row.includeInTotals,
     isArchived: row.archivedAt !== null,
     noLongerSharedSince: row.noLongerSharedSince?.toISOString() ?? null,
+    asksToCount: asksToCount(row),
     state: stateOfAccount(row.feeds, memberId, now),
   }
 }

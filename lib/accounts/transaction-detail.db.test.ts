@@ -17,6 +17,7 @@ let aino: Viewer
 let elias: Viewer
 let accountId: string
 let rowId: string
+let pendingId: string
 
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -39,10 +40,11 @@ beforeAll(async () => {
     { day: '2026-11-10', minor: -11872n, name: 'Another bill of that size' },
   ])
   rowId = ids[0] ?? ''
-  await seedEvidence(ids[1] ?? '')
+  pendingId = ids[1] ?? ''
+  await seedEvidence()
 })
 
-async function seedEvidence(pendingId: string): Promise<void> {
+async function seedEvidence(): Promise<void> {
   const { householdId } = aino
   const [runId, sessionId] = [newId(), newId()]
   await asSystem(householdId, async (db) => {
@@ -68,10 +70,13 @@ async function seedEvidence(pendingId: string): Promise<void> {
       ['t', 'a hint'],
     ] as const) {
       await db.transactionEvidence.create({
-        data: { householdId, accountId, kind, value, occurrence: 1, transactionId: rowId, runId, seenAt },
+        data: { householdId, accountId, kind, value, occurrence: 0, transactionId: rowId, runId, seenAt },
       })
     }
-    await db.transaction.update({ where: { householdId_id: { householdId, id: pendingId } }, data: { supersededById: rowId } })
+    await db.transaction.update({
+      where: { householdId_id: { householdId, id: pendingId } },
+      data: { supersededById: rowId, supersededBecause: 'likeness' },
+    })
   })
 }
 
@@ -88,9 +93,21 @@ describe('a row’s details', () => {
     })
     expect(detail.balanceAfter).toEqual({ amount: '3771.16', currency: 'EUR' })
     expect(detail.reasons).toEqual([
-      { kind: 'reference', seenAt: '2026-11-18T16:22:00.000Z', memberName: 'Aino' },
-      { kind: 'content', seenAt: '2026-11-18T16:22:00.000Z', occurrence: 1, memberName: 'Aino' },
-      { kind: 'pending', firstSeenAt: '2026-11-17T12:00:00.000Z', amount: { amount: '-118.72', currency: 'EUR' } },
+      {
+        kind: 'reference',
+        seenAt: '2026-11-18T16:22:00.000Z',
+        reading: { memberName: 'Aino', trigger: 'first' },
+        isLater: false,
+        part: null,
+      },
+      {
+        ...{ kind: 'content', seenAt: '2026-11-18T16:22:00.000Z', reading: { memberName: 'Aino', trigger: 'first' }, occurrence: 1 },
+        ...{ isLater: false, part: null },
+      },
+      {
+        ...{ kind: 'superseded', id: pendingId, firstSeenAt: '2026-11-17T12:00:00.000Z', status: 'PDNG', day: '2026-11-17' },
+        ...{ name: 'Valo Energia', amount: { amount: '-118.72', currency: 'EUR' }, because: 'likeness' },
+      },
       { kind: 'alike', count: 1, days: 14 },
     ])
     expect(JSON.stringify(detail)).not.toMatch(/sealed|factsHash|counterpartyIndex/)

@@ -6,6 +6,7 @@ import type { Db } from '@/lib/db'
 import type { Vault } from '@/lib/vault/vault'
 import { IBAN_INDEX } from './blind-index'
 import { matchAccounts, type KnownAccount } from './match-accounts'
+import { clearUnshared } from './unshared'
 
 export type UpsertContext = {
   readonly householdId: string
@@ -21,7 +22,8 @@ export type UpsertedAccount = { readonly accountId: string; readonly feedId: str
 /**
  * Writes the accounts a bank named when access was given: known ones are found by any of their identification hashes and
  * get the new hashes and one more feed, the others begin as `offered`. The member becomes a holder of each. Numbers and
- * handles are sealed. Nothing a person chose or named is changed. Call in a system transaction of the household.
+ * handles are sealed. Nothing a person chose or named is changed. Call in a system transaction of the household; a second
+ * one waits until it commits, so that two members who connect their joint account at the same moment find one another's.
  * @returns in the order of the bank's list; an account the bank lists twice is there once
  */
 export async function upsertAccounts(
@@ -30,6 +32,7 @@ export async function upsertAccounts(
   context: UpsertContext,
   listed: readonly PortAccount[],
 ): Promise<UpsertedAccount[]> {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`accounts ${context.householdId}`}, 0))`
   const offered = [...new Map(listed.map((account) => [`${account.identificationHashes[0]} ${account.currency}`, account])).values()]
   const matched = matchAccounts(offered, await listKnown(db, context.householdId, offered))
   const written: UpsertedAccount[] = []
@@ -84,16 +87,17 @@ async function create(
   return 'offered'
 }
 
-/** What the bank says anew replaces what it said; what it left out this time stays. An account that came back is shared again. */
+/** What the bank says anew replaces what it said; what it left out this time stays. One that can be read again is shared again. */
 async function refresh(db: Db, vault: Vault, { householdId }: UpsertContext, { accountId, account }: Written): Promise<string> {
   const facts = Object.fromEntries(
     Object.entries(describe(vault, accountId, account)).filter(([, value]) => value !== null && value !== ''),
   )
   const { choice } = await db.account.update({
     where: { householdId_id: { householdId, id: accountId } },
-    data: { ...facts, noLongerSharedSince: null, ...(account.currency !== 'XXX' && { currency: account.currency }) },
+    data: { ...facts, ...(account.currency !== 'XXX' && { currency: account.currency }) },
     select: { choice: true },
   })
+  if (account.uid !== null) await clearUnshared(db, { householdId, accountId })
   return choice
 }
 
