@@ -47,3 +47,14 @@ function isOffered(method: AuthMethod, psuType: PsuType): boolean {
 function toMethodChoice({ name, title, approach, credentials }: AuthMethod): MethodChoice {
   return { name, title, approach, credentials }
 }
+
+/** For a renewal: the kind of customer and the way of signing in stay as they were, unless the bank does not offer them any more. */
+export function withoutAnswered(
+  details: AspspDetails,
+  { psuType, authMethod }: { psuType: string; authMethod: string | null },
+): AspspDetails {
+  const same = details.psuTypes.find((type) => type === psuType)
+  if (!same) return details
+  const method = details.methods[same].find(({ name }) => name === authMethod)
+  return { ...details, psuTypes: [same], methods: { ...details.methods, ...(method && { [same]: [method] }) } }
+}

@@ -28,12 +28,12 @@ function toFailure(error: BankError): BankAppCheck {
 }
 
 function toProblem({ kind, facts }: BankError): BankAppProblem {
+  if (kind === 'clock_off') return 'clock'
   if (kind === 'application_rejected') {
-    if (facts.clockSkewSeconds !== undefined) return 'clock'
     if (facts.bankCode?.startsWith('PRIVATE_KEY_')) return 'key_unusable'
     if (facts.bankCode === 'UNAUTHORIZED_IP' || facts.bankCode === 'INVALID_HOST') return 'address_refused'
     return facts.bankCode === 'ACCESS_DENIED' ? 'access_denied' : 'key_or_id'
   }
   if (kind === 'rate_limited') return 'wait'
-  return kind === 'unavailable' ? 'unreachable' : 'unusable_answer'
+  return kind === 'unavailable' || kind === 'unreachable' ? 'unreachable' : 'unusable_answer'
 }

@@ -4,6 +4,8 @@ import { AppError, type AppErrorCode } from '@/lib/core/errors'
 /** What a person is told when a bank refuses something they asked for; the words are the UI's. */
 const CODES: Partial<Record<BankErrorKind, AppErrorCode>> = {
   unavailable: 'bank_unavailable',
+  unreachable: 'bank_unavailable',
+  clock_off: 'bank_clock_off',
   unknown_outcome: 'bank_unavailable',
   rate_limited: 'bank_rate_limited',
   application_rejected: 'bank_key_rejected',

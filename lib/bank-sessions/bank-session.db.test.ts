@@ -8,7 +8,8 @@ import { authorizeBankSession } from './authorize-bank-session'
 import { takeCallback } from './callback'
 import { chooseAccounts } from './choose-accounts'
 import type { ChooseInput } from './choose-input'
-import { endAccessAtBank, endBankSession } from './end-bank-session'
+import { endAccessAtBank } from './end-access-at-bank'
+import { endBankSession } from './end-bank-session'
 import { createFakeBank, errorAnswer } from './fake-bank'
 import { giveUpPending } from './give-up-pending'
 import { listBankSessions } from './list-bank-sessions'
@@ -151,8 +152,8 @@ describe('the banks page', () => {
     await keep(elias, await connect(elias), [{ share: 'full' }, { keep: false }])
     const sessions = await listBankSessions(aino, now)
     expect(sessions.map(({ isMine, shared }) => ({ isMine, shared }))).toEqual([
-      { isMine: true, shared: [{ name: 'Account 1', with: 'Elias' }] },
-      { isMine: false, shared: [{ name: 'Account 1', with: 'Aino' }] },
+      { isMine: true, shared: [{ name: 'Account 1', with: 'Elias', isYou: false }] },
+      { isMine: false, shared: [{ name: 'Account 1', with: 'Aino', isYou: true }] },
     ])
   })
 
@@ -225,11 +226,11 @@ describe('ending an access', () => {
     const id = await connect(aino)
     await keep(aino, id, [{}, {}])
     await endBankSession(aino, id, now)
-    expect(await listBankSessions(aino, now)).toMatchObject([{ group: 'ended', isEndingAtBank: true, canReadNow: false }])
+    expect(await listBankSessions(aino, now)).toMatchObject([{ group: 'ended', endingSince: now.toISOString(), canReadNow: false }])
     expect(bank.calls.deleted).toHaveLength(0)
     expect((await jobs()).at(-1)).toEqual({ task: 'end-access-at-bank', key: `end:${id}` })
-    await endAccessAtBank({ householdId: aino.householdId, bankSessionId: id })
-    await endAccessAtBank({ householdId: aino.householdId, bankSessionId: id })
+    await endAccessAtBank({ householdId: aino.householdId, bankSessionId: id }, now)
+    await endAccessAtBank({ householdId: aino.householdId, bankSessionId: id }, now)
     expect(bank.calls.deleted).toHaveLength(1)
     const [row] = await database.ownerQuery('SELECT status, sealed_credentials, revoke_at_bank_since FROM bank_session WHERE id = $1', [id])
     expect(row).toEqual({ status: 'closed', sealed_credentials: null, revoke_at_bank_since: null })
@@ -242,7 +243,7 @@ describe('ending an access', () => {
     const id = await connect(aino)
     await endBankSession(aino, id, now)
     bank.script.deleted = () => errorAnswer(500, 'ASPSP_ERROR')
-    await expect(endAccessAtBank({ householdId: aino.householdId, bankSessionId: id })).rejects.toThrow()
+    await endAccessAtBank({ householdId: aino.householdId, bankSessionId: id }, now)
     const [row] = await database.ownerQuery('SELECT sealed_credentials IS NOT NULL AS kept FROM bank_session WHERE id = $1', [id])
     expect(row).toEqual({ kept: true })
   })

@@ -12,7 +12,7 @@ import { bankAppError } from './bank-app-error'
 import { connectorFor } from './connector-for'
 import { consentUntil } from './consent-length'
 import { failBankSession } from './fail-bank-session'
-import { bankQueue } from './queue-sync'
+import { recordCall } from './record-call'
 import { redirectUrl } from './redirect-url'
 import { bankAppIdOf, type BankSource } from './start-input'
 
@@ -68,18 +68,28 @@ export async function beginAuthorization(
   const { connector, psuId, bankSessionId, attemptId } = await asViewer(actor, (db) => insertPending(db, actor, { wish, state, now }))
   const validUntil = consentUntil(now, wish.aspsp.maximumConsentValiditySeconds)
   try {
-    const started = await connector.startAuthorization({
-      aspsp: { name: wish.aspsp.name, country: wish.aspsp.country },
-      psuType: wish.psuType,
-      authMethod: wish.authMethod,
-      credentials: wish.credentials,
-      state,
-      redirectUrl: redirectUrl(env().appUrl),
-      validUntil,
-      language: wish.language.slice(0, 2).toLowerCase(),
-      psuId,
-      psuContext,
-    })
+    const call = {
+      householdId: actor.householdId,
+      bankSessionId,
+      operation: 'start',
+      purpose: purposeOf(wish),
+      psuPresent: true,
+      at: now,
+    } as const
+    const started = await recordCall(call, () =>
+      connector.startAuthorization({
+        aspsp: { name: wish.aspsp.name, country: wish.aspsp.country },
+        psuType: wish.psuType,
+        authMethod: wish.authMethod,
+        credentials: wish.credentials,
+        state,
+        redirectUrl: redirectUrl(env().appUrl),
+        validUntil,
+        language: wish.language.slice(0, 2).toLowerCase(),
+        psuId,
+        psuContext,
+      }),
+    )
     if (!connector.isAllowedRedirect(started.url))
       throw new BankError('invalid_response', { bankMessage: 'redirect not on the allow-list' })
     await asViewer(actor, (db) => keepAuthorizationId(db, actor, attemptId, started))
@@ -89,6 +99,10 @@ export async function beginAuthorization(
     await asViewer(actor, (db) => failBankSession(db, actor, { bankSessionId, attemptId, outcome: 'failed', reason, now }))
     throw error instanceof BankError ? bankAppError(error) : error
   }
+}
+
+function purposeOf({ renewsId }: AuthorizationWish): 'renew' | 'connect' {
+  return renewsId ? 'renew' : 'connect'
 }
 
 async function insertPending(
@@ -125,7 +139,7 @@ async function insertPending(
     db,
     'give-up-pending',
     { householdId, bankSessionId },
-    { queue: bankQueue(bankSessionId), key: `give-up:${bankSessionId}`, runAt: new Date(now.getTime() + GIVE_UP_AFTER_MS) },
+    { key: `give-up:${bankSessionId}`, runAt: new Date(now.getTime() + GIVE_UP_AFTER_MS) },
   )
   await recordAudit(db, {
     householdId,

@@ -7,7 +7,7 @@ import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { seedHousehold, seedMember } from '@/lib/testing/household'
 import { authorizeBankSession } from './authorize-bank-session'
 import { takeCallback } from './callback'
-import { createFakeBank } from './fake-bank'
+import { createFakeBank, sessionOf } from './fake-bank'
 import { startBankSession } from './start-bank-session'
 
 /** Any code points at all, lone surrogates and NUL among them. */
@@ -222,7 +222,7 @@ describe('the way back', () => {
 
   test('S-24: access to another bank than was asked for is refused and ended at once', async () => {
     const state = await leave()
-    bank.script.sessions = () => Response.json(bank.sessionOf(1, start, { aspsp: { name: 'Kontur', country: 'FI' } }))
+    bank.script.sessions = () => Response.json(sessionOf(1, start, { aspsp: { name: 'Kontur', country: 'FI' } }))
     expect(await comeBack({ code: 'good', state })).not.toBe('authorized')
     expect(bank.calls.deleted).toHaveLength(1)
     expect(await sessionsByStatus()).toEqual({ failed: 1 })

@@ -1,7 +1,7 @@
 import { keepAccounts } from '@/lib/accounts/keep-accounts'
 import type { PsuContext } from '@/lib/banking/port'
 import { AppError } from '@/lib/core/errors'
-import { asViewer } from '@/lib/db'
+import { asSystem } from '@/lib/db'
 import { recordAudit } from '@/lib/households/audit'
 import { mayDo, type Viewer } from '@/lib/households/viewer'
 import type { ChooseInput } from './choose-input'
@@ -21,7 +21,8 @@ export async function chooseAccounts(
   if (!mayDo(viewer, 'connect_banks')) throw new AppError('not_allowed')
   const { householdId, memberId } = viewer
   const { bankSessionId, accounts } = input
-  return asViewer(viewer, async (db) => {
+  // As the system: an account the viewer left to its other holders is offered again, but is not theirs to see until they keep it.
+  return asSystem(householdId, async (db) => {
     const session = await getOwnBankSession(db, viewer, bankSessionId)
     if (session.status !== 'authorized') throw new AppError('conflict', `the access is ${session.status}`)
     const feeds = await db.accountFeed.findMany({ where: { householdId, bankSessionId }, select: { accountId: true } })

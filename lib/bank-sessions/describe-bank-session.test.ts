@@ -10,6 +10,8 @@ const working: DescribedSession = {
   validUntil: inDays(150),
   endReason: null,
   backgroundBlockedUntil: null,
+  backgroundBlockReason: null,
+  clockSkewSeconds: null,
   lastErrorKind: null,
   lastSyncedAt: inDays(-1),
   accountCount: 3,
@@ -28,8 +30,8 @@ test('accounts waiting to be chosen need the member', () => {
 
 test('from fourteen days before its end the member is asked to approve again, whole days counted', () => {
   expect(describe({ validUntil: inDays(15.1) }).state).toEqual({ state: 'upToDate' })
-  expect(describe({ validUntil: inDays(6.5) })).toEqual({ group: 'needs', state: { state: 'approveAgain', days: 6 } })
-  expect(describe({ validUntil: inDays(0.5) }).state).toEqual({ state: 'approveAgain', days: 0 })
+  expect(describe({ validUntil: inDays(6.5) })).toEqual({ group: 'needs', state: { state: 'approveAgain', days: 6, step: 'week' } })
+  expect(describe({ validUntil: inDays(0.5) }).state).toEqual({ state: 'approveAgain', days: 0, step: 'day' })
 })
 
 test('another member’s access never needs this viewer', () => {
@@ -45,15 +47,19 @@ test('what ended by itself needs the member; what the member ended is over', () 
 })
 
 test('a bank that asks us to wait is waited for, until then and no longer', () => {
-  expect(describe({ backgroundBlockedUntil: inDays(0.2), lastErrorKind: 'rate_limited' })).toEqual({
+  const blocked = { backgroundBlockedUntil: inDays(0.2), backgroundBlockReason: 'daily_limit' }
+  expect(describe({ ...blocked, lastErrorKind: 'rate_limited' })).toEqual({
     group: 'waiting',
-    state: { state: 'wait', until: inDays(0.2).toISOString() },
+    state: { state: 'wait', until: inDays(0.2).toISOString(), isDaily: true },
   })
+  expect(describe(blocked).state).toEqual({ state: 'upToDate' })
   expect(describe({ backgroundBlockedUntil: inDays(-0.2) }).state).toEqual({ state: 'upToDate' })
 })
 
 test('a failed read says why; only what a person can mend needs them', () => {
-  expect(describe({ lastErrorKind: 'unavailable' })).toEqual({ group: 'waiting', state: { state: 'failed', kind: 'unavailable' } })
+  const state = { state: 'failed', kind: 'unavailable', clockSkewSeconds: null }
+  expect(describe({ lastErrorKind: 'unavailable' })).toEqual({ group: 'waiting', state })
+  expect(describe({ lastErrorKind: 'clock_off', clockSkewSeconds: 45 })).toMatchObject({ group: 'needs', state: { clockSkewSeconds: 45 } })
   expect(describe({ lastErrorKind: 'application_rejected' }).group).toBe('needs')
 })
 

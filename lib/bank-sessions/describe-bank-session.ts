@@ -1,3 +1,4 @@
+import { endingIn } from '@/lib/core/ending'
 import type { BankGroup, BankSessionState } from './bank-session-dto'
 
 /** What of an access decides how it is described. */
@@ -7,18 +8,16 @@ export type DescribedSession = {
   readonly validUntil: Date | null
   readonly endReason: string | null
   readonly backgroundBlockedUntil: Date | null
+  readonly backgroundBlockReason: string | null
+  readonly clockSkewSeconds: number | null
   readonly lastErrorKind: string | null
   readonly lastSyncedAt: Date | null
   readonly accountCount: number
   readonly reading: { readonly done: number; readonly all: number } | null
 }
 
-/** Two weeks before an access ends it is time to say so. */
-const APPROVE_AGAIN_DAYS = 14
-const DAY_MS = 86_400_000
-
 /** Kinds of failure after which waiting does not help: somebody must act. */
-const NEEDS_SOMEBODY = new Set(['psu_action_required', 'application_rejected', 'redirect_not_registered', 'no_accounts'])
+const NEEDS_SOMEBODY = new Set(['psu_action_required', 'application_rejected', 'clock_off', 'redirect_not_registered', 'no_accounts'])
 
 /** The heading and the words for one access at `now`. What ended without the member's wish needs them; theirs alone. */
 export function describeBankSession(session: DescribedSession, now: Date): { group: BankGroup; state: BankSessionState } {
@@ -35,10 +34,13 @@ function stateOfLive(session: DescribedSession, now: Date): BankSessionState {
   const { validUntil, reading, lastErrorKind, backgroundBlockedUntil: blocked } = session
   if (session.isMine && session.accountCount === 0) return { state: 'choose' }
   if (reading) return { state: 'reading', ...reading }
-  const days = validUntil === null ? null : Math.floor((validUntil.getTime() - now.getTime()) / DAY_MS)
-  if (days !== null && days <= APPROVE_AGAIN_DAYS) return { state: 'approveAgain', days }
-  if (blocked !== null && blocked > now) return { state: 'wait', until: blocked.toISOString() }
-  if (lastErrorKind !== null) return { state: 'failed', kind: lastErrorKind }
+  const ending = endingIn(validUntil, now)
+  if (ending) return { state: 'approveAgain', ...ending }
+  // A person may have read meanwhile: then it is up to date, and only the automatic reads wait.
+  if (blocked !== null && blocked > now && lastErrorKind === 'rate_limited') {
+    return { state: 'wait', until: blocked.toISOString(), isDaily: session.backgroundBlockReason === 'daily_limit' }
+  }
+  if (lastErrorKind !== null) return { state: 'failed', kind: lastErrorKind, clockSkewSeconds: session.clockSkewSeconds }
   return { state: session.lastSyncedAt === null ? 'notYet' : 'upToDate' }
 }
 

@@ -3,7 +3,13 @@ import type { Fetch } from '@/lib/banking/http'
 import { createRegistry, replaceRegistry } from '@/lib/banking/registry'
 
 /** What a test wants an operation to do instead of answering well. */
-type Script = { auth?: () => Response; sessions?: (code: string) => Response; deleted?: () => Response }
+type Script = {
+  auth?: () => Response
+  sessions?: (code: string) => Response
+  /** The answer to GET /sessions/{id}. */
+  status?: (sessionId: string) => Response
+  deleted?: () => Response
+}
 
 type Wire = Record<string, unknown>
 
@@ -23,6 +29,7 @@ export function createFakeBank(now: () => Date) {
     if (operation === 'GET /application') return Response.json(APPLICATION)
     if (operation === 'POST /auth') return startAuthorization((await request.json()) as Wire)
     if (operation === 'POST /sessions') return exchange(((await request.json()) as { code: string }).code)
+    if (operation.startsWith('GET /sessions/')) return script.status?.(pathname.slice('/sessions/'.length)) ?? errorAnswer(404, 'NOT_FOUND')
     if (operation.startsWith('DELETE /sessions/')) {
       calls.deleted.push(pathname.slice('/sessions/'.length))
       return script.deleted?.() ?? Response.json({ message: 'OK' })
@@ -48,7 +55,7 @@ export function createFakeBank(now: () => Date) {
     replaceRegistry(createRegistry({ fetch, now, env: () => ({ enableBanking }) }))
   }
 
-  return { calls, script, aspsps, install, sessionOf }
+  return { calls, script, aspsps, install }
 }
 
 export function errorAnswer(status: number, error: string): Response {
@@ -83,7 +90,7 @@ function bankOf(name: string, more: Wire = {}): Wire & { name: string } {
   }
 }
 
-function sessionOf(nth: number, now: Date, more: Wire = {}): Wire {
+export function sessionOf(nth: number, now: Date, more: Wire = {}): Wire {
   return {
     session_id: `11111111-0000-4000-8000-${String(nth).padStart(12, '0')}`,
     accounts: [accountOf(nth, 1, 'FI2112345600000785'), accountOf(nth, 2, 'FI5542345670000081')],
@@ -94,7 +101,7 @@ function sessionOf(nth: number, now: Date, more: Wire = {}): Wire {
   }
 }
 
-function accountOf(nth: number, number: number, iban: string): Wire {
+export function accountOf(nth: number, number: number, iban: string, more: Wire = {}): Wire {
   return {
     account_id: { iban },
     name: 'Aino Virtanen',
@@ -104,5 +111,6 @@ function accountOf(nth: number, number: number, iban: string): Wire {
     uid: `22222222-0000-4000-8000-${String(nth * 10 + number).padStart(12, '0')}`,
     identification_hash: `hash-${number}`,
     identification_hashes: [`hash-${number}`],
+    ...more,
   }
 }

@@ -1,16 +1,17 @@
 import type { BankErrorKind } from '@/lib/banking/errors'
 import type { PsuContext } from '@/lib/banking/port'
 import { log } from '@/lib/log'
-import { authorizeBankSession } from './authorize-bank-session'
+import { createLogCap } from '@/lib/core/log-cap'
+import { authorizeBankSession, type NextStep } from './authorize-bank-session'
 import type { AuthorizationActor } from './begin-authorization'
 import { takeCallback } from './callback'
 import type { ReturnReason } from './return-reason'
 
 export type FinishedCallback =
-  | { readonly ok: true; readonly bankSessionId: string }
+  | { readonly ok: true; readonly bankSessionId: string; readonly next: NextStep }
   | { readonly ok: false; readonly reason: ReturnReason; readonly attemptId: string | null }
 
-/** Takes a redirect from a bank to its end: access with accounts to choose from, or a reason. Nothing of the query is logged. */
+/** Takes a redirect from a bank to its end: access and what comes next, or a reason. Nothing of the query is logged. */
 export async function finishCallback(
   actor: AuthorizationActor,
   query: URLSearchParams,
@@ -18,7 +19,7 @@ export async function finishCallback(
 ): Promise<FinishedCallback> {
   const taken = await takeCallback(actor, query, request.now)
   if (taken.kind === 'refused') {
-    log.warn('bank redirect refused', { reason: taken.reason, householdId: actor.householdId, memberId: actor.memberId })
+    logRefusal(actor, taken.reason, request.now)
     return { ok: false, reason: taken.reason, attemptId: null }
   }
   const { attemptId, bankSessionId } = taken
@@ -28,7 +29,15 @@ export async function finishCallback(
   }
   const result = await authorizeBankSession(actor, taken, request)
   log.info('bank redirect finished', { outcome: result.ok ? 'authorized' : result.kind, bankSessionId })
-  return result.ok ? { ok: true, bankSessionId } : { ok: false, reason: REASONS[result.kind] ?? 'failed', attemptId }
+  return result.ok ? { ok: true, bankSessionId, next: result.next } : { ok: false, reason: REASONS[result.kind] ?? 'failed', attemptId }
+}
+
+/** Anybody who is signed in can forge a redirect as often as they like. */
+const takeTurn = createLogCap(10)
+
+function logRefusal({ householdId, memberId }: AuthorizationActor, reason: string, now: Date): void {
+  const { isAllowed, leftOut } = takeTurn(now)
+  if (isAllowed) log.warn('bank redirect refused', { reason, householdId, memberId, ...(leftOut > 0 && { count: leftOut }) })
 }
 
 const REASONS: Partial<Record<BankErrorKind, ReturnReason>> = {
@@ -36,6 +45,7 @@ const REASONS: Partial<Record<BankErrorKind, ReturnReason>> = {
   authorization_declined: 'declined',
   unknown_outcome: 'lost_answer',
   unavailable: 'bank_unavailable',
+  unreachable: 'bank_unavailable',
   rate_limited: 'bank_unavailable',
   no_accounts: 'no_accounts',
   application_rejected: 'application',

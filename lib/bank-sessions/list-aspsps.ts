@@ -41,7 +41,7 @@ export async function listCountries(viewer: Viewer, source: BankSource): Promise
 
 /** Lists change rarely and are the same for everybody who uses an application; a restart or six hours bring a fresh one. */
 const KEPT_MS = 6 * 3600_000
-const bankLists = createTimedCache<readonly Aspsp[]>({ keptMs: KEPT_MS, entriesMax: 60 })
+const bankLists = new WeakMap<Connector, ReturnType<typeof openBankLists>>()
 const applicationCountries = createTimedCache<readonly string[]>({ keptMs: KEPT_MS / 12, entriesMax: 60 })
 
 const COUNTRIES_SERVED = 'AT BE BG HR CY CZ DE DK EE ES FI FR GB GR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' ')
@@ -49,7 +49,14 @@ const COUNTRIES_SERVED = 'AT BE BG HR CY CZ DE DK EE ES FI FR GB GR HU IE IS IT 
 async function readAspsps(viewer: Viewer, { source, country }: BankListKey): Promise<readonly Aspsp[]> {
   // Asked before the cache is: whether this person may use that application at all.
   const connector = await openConnector(viewer, source)
-  return bankLists.get(`${source} ${country}`, () => askBank(() => connector.listAspsps({ country })))
+  const lists = bankLists.get(connector) ?? openBankLists()
+  bankLists.set(connector, lists)
+  return lists.get(country, () => askBank(() => connector.listAspsps({ country })))
+}
+
+/** By country, for one application. */
+function openBankLists() {
+  return createTimedCache<readonly Aspsp[]>({ keptMs: KEPT_MS, entriesMax: 60 })
 }
 
 function openConnector(viewer: Viewer, source: BankSource): Promise<Connector> {

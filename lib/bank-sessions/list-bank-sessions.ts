@@ -2,13 +2,19 @@ import { asViewer, type Db } from '@/lib/db'
 import type { Viewer } from '@/lib/households/viewer'
 import type { BankSessionDto } from './bank-session-dto'
 import { describeBankSession } from './describe-bank-session'
+import { listQuotas } from './list-quotas'
 
 /**
  * The accesses the viewer may know of: their own, and those of others through which an account they may see is read.
  * Counts and names are of visible accounts only. What brought nothing and is over is left out.
  */
 export function listBankSessions(viewer: Viewer, now: Date): Promise<BankSessionDto[]> {
-  return asViewer(viewer, async (db) => (await selectSessions(db, viewer)).map((row) => toDto(row, now)))
+  return asViewer(viewer, async (db) => {
+    const rows = await selectSessions(db, viewer)
+    const own = rows.filter((row) => row.isMine && isLiveAt(row, now))
+    const quotas = await listQuotas(db, viewer.householdId, own, now)
+    return rows.map((row) => ({ ...toDto(row, now), quota: quotas.get(row.id) ?? null }))
+  })
 }
 
 type SessionRow = {
@@ -25,8 +31,13 @@ type SessionRow = {
   readonly validUntil: Date | null
   readonly endedAt: Date | null
   readonly endReason: string | null
-  readonly isEndingAtBank: boolean
+  readonly endingSince: Date | null
+  readonly isEvicted: boolean
+  readonly hasEvicted: boolean
   readonly backgroundBlockedUntil: Date | null
+  readonly backgroundBlockReason: string | null
+  readonly clockSkewSeconds: number | null
+  readonly readsPerDay: number
   readonly lastErrorKind: string | null
   readonly lastSyncedAt: Date | null
   readonly nextSyncAt: Date | null
@@ -34,7 +45,7 @@ type SessionRow = {
   readonly runDone: number
   readonly runAll: number
   readonly accountCount: number
-  readonly shared: readonly { readonly name: string; readonly with: string }[]
+  readonly shared: BankSessionDto['shared']
   readonly isDemo: boolean
 }
 
@@ -50,7 +61,13 @@ function selectSessions(db: Db, { householdId, memberId }: Viewer): Promise<Sess
     SELECT s.id::text, s.aspsp_name AS "bankName", s.aspsp_country AS country, s.psu_type AS "psuType", s.bank_app_id::text AS "bankAppId",
            s.member_id = ${memberId}::uuid AS "isMine", m.name AS "memberName", s.status, s.created_at AS "createdAt",
            s.authorized_at AS "authorizedAt", s.valid_until AS "validUntil", s.ended_at AS "endedAt", s.end_reason AS "endReason",
-           s.revoke_at_bank_since IS NOT NULL AS "isEndingAtBank", s.background_blocked_until AS "backgroundBlockedUntil",
+           s.revoke_at_bank_since AS "endingSince",
+           s.evicted_by_id IS NOT NULL AND s.end_reason IN ('consent_revoked', 'consent_closed') AS "isEvicted",
+           s.status = 'authorized' AND EXISTS (
+             SELECT FROM bank_session o WHERE o.household_id = s.household_id AND o.evicted_by_id = s.id AND o.superseded_at IS NULL
+                AND o.end_reason IN ('consent_revoked', 'consent_closed')) AS "hasEvicted", s.background_blocked_until AS "backgroundBlockedUntil",
+           s.background_block_reason AS "backgroundBlockReason", s.clock_skew_seconds AS "clockSkewSeconds",
+           s.background_reads_per_day AS "readsPerDay",
            s.last_error_kind AS "lastErrorKind", s.last_synced_at AS "lastSyncedAt", s.next_sync_at AS "nextSyncAt",
            coalesce(s.leased_until > now(), false) AS "isLeased", coalesce(run.done, 0) AS "runDone", coalesce(run.total, 0) AS "runAll",
            coalesce(v.kept, 0) AS "accountCount", coalesce(both_ways.names, '[]'::json) AS shared,
@@ -67,7 +84,7 @@ function selectSessions(db: Db, { householdId, memberId }: Viewer): Promise<Sess
            SELECT r.id FROM sync_run r WHERE r.household_id = s.household_id AND r.bank_session_id = s.id ORDER BY r.started_at DESC LIMIT 1)
       ) run ON true
       LEFT JOIN LATERAL (
-        SELECT json_agg(json_build_object('name', here.name, 'with', om.name) ORDER BY here.name) AS names
+        SELECT json_agg(json_build_object('name', here.name, 'with', om.name, 'isYou', om.id = ${memberId}::uuid) ORDER BY here.name) AS names
           FROM visible here
           JOIN visible there ON there.id = here.id AND there.bank_session_id <> s.id AND there.state = 'active'
           JOIN bank_session o ON o.household_id = s.household_id AND o.id = there.bank_session_id
@@ -79,21 +96,29 @@ function selectSessions(db: Db, { householdId, memberId }: Viewer): Promise<Sess
      ORDER BY (s.member_id = ${memberId}::uuid) DESC, s.aspsp_name, s.created_at`
 }
 
-function toDto(row: SessionRow, now: Date): BankSessionDto {
+const DAY_MS = 86_400_000
+
+function isLiveAt({ status, validUntil }: SessionRow, now: Date): boolean {
+  return status === 'authorized' && (validUntil === null || validUntil > now)
+}
+
+function toDto(row: SessionRow, now: Date): Omit<BankSessionDto, 'quota'> {
   const reading = row.isLeased ? { done: row.runDone, all: row.runAll } : null
   const { group, state } = describeBankSession({ ...row, reading }, now)
   const since = row.authorizedAt ?? row.createdAt
   const whole = row.validUntil === null ? 0 : row.validUntil.getTime() - since.getTime()
-  const isLive = row.status === 'authorized' && (row.validUntil === null || row.validUntil > now)
+  const isLive = isLiveAt(row, now)
   return {
     ...{ id: row.id, bankName: row.bankName, country: row.country, psuType: row.psuType, bankAppId: row.bankAppId },
     ...{ isMine: row.isMine, memberName: row.memberName, accountCount: row.accountCount, group, state },
     since: since.toISOString(),
     until: row.validUntil?.toISOString() ?? null,
+    daysLeft: isLive && row.validUntil !== null ? Math.floor((row.validUntil.getTime() - now.getTime()) / DAY_MS) : null,
     usedPart: whole > 0 ? Math.min(1, Math.max(0, (now.getTime() - since.getTime()) / whole)) : 0,
     endedAt: isLive ? null : ((row.endedAt ?? row.validUntil)?.toISOString() ?? null),
     endReason: row.endReason,
-    isEndingAtBank: row.isEndingAtBank,
+    endingSince: row.endingSince?.toISOString() ?? null,
+    eviction: !row.isMine ? null : row.isEvicted ? 'evicted' : row.hasEvicted ? 'evictor' : null,
     lastReadAt: row.lastSyncedAt?.toISOString() ?? null,
     nextReadAt: isLive ? (row.nextSyncAt?.toISOString() ?? null) : null,
     canReadNow: isLive && row.isMine && row.accountCount > 0 && state.state !== 'reading',

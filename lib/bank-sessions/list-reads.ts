@@ -4,10 +4,21 @@ import type { ReadDto } from './bank-session-dto'
 
 type ReadRow = Omit<ReadDto, 'at'> & { readonly at: Date }
 
-/** The newest finished reads that touched an account the viewer may see, or were of their own access; counts of visible accounts only. */
+/**
+ * The newest finished reads that touched an account the viewer may see, or were of their own access; counts of visible
+ * accounts only. Of one access: its own, and those of the accesses it renewed.
+ */
 export async function listReads(viewer: Viewer, { limit, bankSessionId }: { limit: number; bankSessionId?: string }): Promise<ReadDto[]> {
   const { householdId, memberId } = viewer
-  const ofOne = bankSessionId === undefined ? Prisma.empty : Prisma.sql`AND r.bank_session_id = ${bankSessionId}::uuid`
+  const ofOne =
+    bankSessionId === undefined
+      ? Prisma.empty
+      : Prisma.sql`AND r.bank_session_id IN (
+    WITH RECURSIVE line AS (
+      SELECT one.id, one.supersedes_id FROM bank_session one WHERE one.household_id = ${householdId}::uuid AND one.id = ${bankSessionId}::uuid
+      UNION
+      SELECT old.id, old.supersedes_id FROM line JOIN bank_session old ON old.household_id = ${householdId}::uuid AND old.id = line.supersedes_id)
+    SELECT id FROM line)`
   const rows = await asViewer(
     viewer,
     (db) =>

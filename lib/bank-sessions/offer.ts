@@ -14,14 +14,16 @@ export type OfferedAccount = {
   readonly alsoHeldBy: readonly string[]
   readonly isKept: boolean
   readonly isDeclined: boolean
+  /** Not chosen about before. */
+  readonly isNew: boolean
   readonly share: (typeof OFFERED_SHARES)[number]
 }
 
 export type Offer = {
   readonly bankSessionId: string
   readonly bankName: string
-  /** Its accounts were chosen and read before: this is a change of mind. */
-  readonly isRead: boolean
+  /** The bank was read before, through this access or the one it renewed: this is a change of mind, or news of the bank. */
+  readonly isKnown: boolean
   /** Access ended meanwhile: there is nothing to choose. */
   readonly isOver: boolean
   readonly accounts: readonly OfferedAccount[]

@@ -16,11 +16,15 @@ export type SyncWish = {
 export async function queueSync(db: Db, { householdId, bankSessionId, trigger, psuContext, now }: SyncWish): Promise<void> {
   const payload = { householdId, bankSessionId, trigger }
   const sealedPsuContext = psuContext && sealPsuContext(await openVault(db, householdId), bankSessionId, { psuContext, now })
-  const options = { queue: bankQueue(bankSessionId), key: `sync:${bankSessionId}` }
-  await enqueue(db, 'sync-bank-session', sealedPsuContext ? { ...payload, sealedPsuContext } : payload, options)
+  await enqueue(db, 'sync-bank-session', sealedPsuContext ? { ...payload, sealedPsuContext } : payload, { key: `sync:${bankSessionId}` })
 }
 
-/** All work of one access waits in one line, so that no two reads of it ever run side by side. */
-export function bankQueue(bankSessionId: string): string {
-  return `bank:${bankSessionId}`
+/** Queues the next unattended reading of an access. There is one: planning again replaces it. */
+export async function queuePlannedSync(
+  db: Db,
+  { householdId, bankSessionId }: { householdId: string; bankSessionId: string },
+  runAt: Date,
+): Promise<void> {
+  const payload = { householdId, bankSessionId, trigger: 'scheduled' } as const
+  await enqueue(db, 'sync-bank-session', payload, { key: `plan:${bankSessionId}`, runAt, isPatient: true })
 }

@@ -25,6 +25,8 @@ export type AttemptDto = {
   readonly bankName: string
   readonly country: string
   readonly at: string
+  /** The access it was to renew, which is as it was. */
+  readonly renewsId: string | null
   /** Our code or the bank's for how it went, for support. */
   readonly code: string | null
 }
