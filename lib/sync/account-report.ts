@@ -19,6 +19,8 @@ export type AccountReport = {
   bookedError: BankErrorKind | null
   pendingError: BankErrorKind | null
   balancesError: BankErrorKind | null
+  /** Older days are left for the next run; the newest are here. Not kept: `account_feed` says which days. */
+  isUnfinished: boolean
 }
 
 export function openAccountReport(accountId: string): AccountReport {
@@ -35,12 +37,13 @@ export function openAccountReport(accountId: string): AccountReport {
     bookedError: null,
     pendingError: null,
     balancesError: null,
+    isUnfinished: false,
   }
 }
 
 /** A bank that knows no list of pending rows has not failed. */
-export function hasFailed({ bookedError, pendingError, balancesError }: AccountReport): boolean {
-  return bookedError !== null || balancesError !== null || (pendingError !== null && pendingError !== 'parameter_refused')
+export function hasFailed({ bookedError, pendingError, balancesError, isUnfinished }: AccountReport): boolean {
+  return isUnfinished || bookedError !== null || balancesError !== null || (pendingError !== null && pendingError !== 'parameter_refused')
 }
 
 export async function writeReport(db: Db, key: { householdId: string; runId: string; now: Date }, report: AccountReport): Promise<void> {

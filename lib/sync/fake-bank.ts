@@ -45,6 +45,7 @@ export function openFakeBank(): FakeBank {
       getAccountDetails: unused,
       getTransaction: unused,
       revoke: () => Promise.resolve(),
+      showsPerson: () => true,
       isAllowedRedirect: () => false,
     },
   }

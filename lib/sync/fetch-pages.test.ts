@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BankError, type BankErrorKind } from '@/lib/banking/errors'
 import type { TransactionsPage } from '@/lib/banking/port'
-import { fetchPages } from './fetch-pages'
-import { bankRow } from './memory-account'
+import { fetchPages, type PagesInput } from './fetch-pages'
+import { bankRow } from './bank-row'
 
 describe('reading a list page by page', () => {
   it('goes on after an empty page with a key and ends without one', async () => {
@@ -27,6 +27,45 @@ describe('reading a list page by page', () => {
     const request = () => Promise.resolve(page(String(calls++), 1))
     expect(await fetchPages({ request, keep: () => Promise.resolve(), pagesMax: 50 })).toMatchObject({ whole: false, pages: 50 })
     expect(calls).toBe(50)
+  })
+
+  it('stops at the limit of empty pages, however new their keys are', async () => {
+    let calls = 0
+    const request = () => Promise.resolve(page(`key ${calls++}`, 0))
+    const end = await fetchPages({ request, keep: () => Promise.resolve() })
+    expect(end).toMatchObject({ whole: false, error: { facts: { bankCode: 'TOO_MANY_EMPTY_PAGES' } } })
+    expect(calls).toBe(100)
+  })
+
+  it('reads 5,000 pages of a bank no further than a thousand', async () => {
+    let calls = 0
+    const request = () => Promise.resolve(page(`key ${calls++}`, 1))
+    expect(await fetchPages({ request, keep: () => Promise.resolve() })).toMatchObject({ whole: false, pages: 1_000 })
+    expect(calls).toBe(1_000)
+  })
+
+  it('does not keep a page that came before, and stops there', async () => {
+    const { end, kept, asked } = await read(
+      { start: ['a', 2], a: ['b', 3], b: ['c', 4] },
+      { judge: (_, number) => (number === 2 ? 'repeated' : 'on') },
+    )
+    expect(end).toMatchObject({
+      whole: false,
+      pages: 1,
+      error: { facts: { bankCode: 'REPEATED_PAGE' } },
+      refused: { continuationKey: 'b' },
+    })
+    expect([kept, asked]).toEqual([[2], [null, 'a']])
+  })
+
+  it('stops without an error where it is enough for this time, and not when the list is over anyway', async () => {
+    const stops = { start: ['a', 1], a: ['b', 2], b: [null, 3] } as const
+    expect((await read(stops, { judge: (_, number) => (number === 2 ? 'enough' : 'on') })).end).toEqual({
+      whole: false,
+      pages: 2,
+      error: null,
+    })
+    expect((await read(stops, { judge: (_, number) => (number === 3 ? 'enough' : 'on') })).end).toEqual({ whole: true, pages: 3 })
   })
 
   it('keeps what came before an error on a later page', async () => {
@@ -86,7 +125,7 @@ describe('reading a list page by page', () => {
 
 type Pages = Readonly<Record<string, readonly [key: string | null, rows: number] | BankError>>
 
-async function read(pages: Pages) {
+async function read(pages: Pages, more: Partial<PagesInput> = {}) {
   const kept: number[] = []
   const asked: (string | null)[] = []
   const request = (key: string | null) => {
@@ -94,7 +133,7 @@ async function read(pages: Pages) {
     const answer = pages[key ?? 'start']!
     return answer instanceof BankError ? Promise.reject(answer) : Promise.resolve(page(...answer))
   }
-  const end = await fetchPages({ request, keep: ({ transactions }) => Promise.resolve(void kept.push(transactions.length)) })
+  const end = await fetchPages({ request, keep: ({ transactions }) => Promise.resolve(void kept.push(transactions.length)), ...more })
   return { end, kept, asked }
 }
 

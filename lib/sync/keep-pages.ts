@@ -1,28 +1,32 @@
-import { lockAccount, lookUpRows } from '@/lib/accounts/store-lookup'
-import { applyBatch, endMissingPendings } from '@/lib/accounts/store'
-import { toFetchedRow, type BatchWrites, type FetchedRow } from '@/lib/accounts/store-rows'
+import { lockAccount } from '@/lib/accounts/store-lookup'
+import { toFetchedRow, type FetchedRow } from '@/lib/accounts/store-rows'
 import { storeSetAside } from '@/lib/accounts/store-set-aside'
 import { IBAN_INDEX } from '@/lib/accounts/blind-index'
 import type { RejectedRow, TransactionsPage } from '@/lib/banking/port'
-import type { IsoDate } from '@/lib/core/iso-date'
-import { newId } from '@/lib/core/id'
+import { isBooked, isPending } from '@/lib/core/iso-20022'
+import { addDays, type IsoDate } from '@/lib/core/iso-date'
 import type { Db } from '@/lib/db'
 import { writeReport, type AccountReport } from './account-report'
-import { learnTrust, openDelivery, type Delivery, type Trust } from './delivery'
-import { matchBatch } from './match'
-import type { Window } from './plan'
+import { openDayOrder } from './day-order'
+import { openDelivery, type Delivery, type DeliveryDays, type Trust } from './delivery'
+import type { ListEnd } from './held-days'
+import { keepRows, keepTrust, settleDelivery } from './keep-rows'
+import { openPageMemory } from './page-repeats'
+import type { Window } from './window'
 import { packPage, storeRawPages, type PackedPage } from './raw-pages'
-import { reconcile } from './reconcile'
-import { storeTrust } from './reference-trust'
-import { commit, todayOf, type SyncContext, type SyncedFeed } from './sync-context'
+import { commit, type SyncContext, type SyncedFeed } from './sync-context'
 
 /** Keeps the pages of one list, many quick pages or one slow page per transaction. */
 export type PageKeeper = {
+  /** Reads a page's rows, before it is kept. False: it came before, under another key, and must not be kept. */
+  look(page: TransactionsPage): boolean
   keep(page: TransactionsPage, number: number): Promise<void>
+  /** Keeps a page sealed that cannot be believed; nothing else comes of it. */
+  keepUnread(raw: string, why: string): Promise<void>
   /** Writes what waits. After a whole list it also decides the rows put off and ends pending rows that are gone. */
-  finish(end: { whole: boolean }): Promise<void>
-  /** Earliest day any row of this list names. */
-  earliestDay(): IsoDate | null
+  finish(end: { whole: boolean }): Promise<ListEnd>
+  /** Days of the pages so far that are whole even if nothing more comes. */
+  wholeFrom(): IsoDate | null
   rowCount(): number
 }
 
@@ -36,23 +40,32 @@ type KeeperInput = {
   readonly report: AccountReport
   readonly trust: Trust
   readonly onTrust: (trust: Trust) => void
+  readonly onRow?: (row: FetchedRow) => void
+  /** Notes with each batch which days are held by now, in the transaction that holds them. */
+  readonly onKept?: (db: Db, end: ListEnd) => Promise<void>
 }
 
 export function keepPages(context: SyncContext, input: KeeperInput): PageKeeper {
   const { feed, window, report } = input
   const { vault } = context
   const rowContext = { holderName: feed.holderName, blindIban: (iban: string) => vault.blindIndex(IBAN_INDEX, iban) }
-  const delivery = openDelivery(input.trust)
+  const delivery = openDelivery(input.trust, daysOf(input))
+  const order = openDayOrder()
+  const isRepeated = openPageMemory()
   let batch: Batch = emptyBatch()
+  let looked: FetchedRow[] = []
   let writtenMs = performance.now()
   let rowCount = 0
-  let earliest: IsoDate | null = null
-
   let writing: Promise<void> = Promise.resolve()
+
+  const endNow = (whole: boolean): ListEnd => ({
+    ...{ window, whole, earliestDay: order.earliestDay(), newestDay: order.newestDay() },
+    ...{ wholeFrom: order.wholeFrom(), wholeUntil: order.wholeUntil() },
+  })
 
   /** One batch is written while the next is fetched and read; the one after waits. What goes wrong is met at the next turn. */
   async function flush(): Promise<void> {
-    const full = batch
+    const full = { ...batch, end: endNow(false) }
     batch = emptyBatch()
     writtenMs = performance.now()
     await writing
@@ -61,28 +74,60 @@ export function keepPages(context: SyncContext, input: KeeperInput): PageKeeper 
   }
 
   return {
+    look(page) {
+      looked = page.transactions.map((transaction) => toFetchedRow(transaction, rowContext))
+      if (isRepeated(looked)) return false
+      for (const row of looked) {
+        if (row.evidence.day && isBooked(row.evidence.status)) order.note(row.evidence.day)
+        input.onRow?.(row)
+      }
+      return true
+    },
     async keep(page, number) {
-      const packed = packPage({ operation: 'transactions', params: { ...window, page: number }, raw: page.raw, fetchedAt: context.now() })
-      const rows = page.transactions.map((transaction) => toFetchedRow(transaction, rowContext))
-      for (const { evidence } of rows) if (evidence.day && (!earliest || evidence.day < earliest)) earliest = evidence.day
+      // `order` counts the pages of the account in this run: a replay puts them in line by it, whatever the clock says.
+      const params = { ...window, page: number, order: report.pages }
+      const packed = packPage({ operation: 'transactions', params, raw: page.raw, fetchedAt: context.now() })
+      const earliest = order.earliestDay()
       if (earliest && (!report.earliestDay || earliest < report.earliestDay)) report.earliestDay = earliest
-      rowCount += rows.length
+      rowCount += looked.length
       report.pages += 1
-      report.fetched += rows.length
-      batch.rows.push(...rows)
+      report.fetched += looked.length
+      batch.rows.push(...looked)
       batch.rejected.push(...page.rejected)
       batch.pages.push(await packed)
       if (batch.rows.length >= BATCH_ROWS || performance.now() - writtenMs > BATCH_AGE_MS) await flush()
     },
-    async finish({ whole }) {
-      if (batch.pages.length > 0) await flush()
+    async keepUnread(raw, why) {
+      const page = await packPage({ operation: 'unreadable', params: { ...window, why }, raw, fetchedAt: context.now() })
       await writing
-      if (!whole) return
-      await commit(context, (db) => finishDelivery(db, context, { ...input, delivery }))
+      await commit(context, (db) => storeRawPages(db, { ...context, accountId: feed.accountId }, [page]))
     },
-    earliestDay: () => earliest,
+    async finish({ whole }) {
+      if (!whole && batch.pages.length > 0) await flush()
+      await writing
+      const end = endNow(whole)
+      if (!whole) return withoutDeferred(end, delivery)
+      const last = batch
+      batch = emptyBatch()
+      await commit(context, (db) => finishDelivery(db, context, { ...input, delivery, last, end }))
+      return end
+    },
+    wholeFrom: () => withoutDeferred(endNow(false), delivery).wholeFrom,
     rowCount: () => rowCount,
   }
+}
+
+/** Rows that are decided only at the end of a list are not kept before: their days are not whole. */
+function withoutDeferred(end: ListEnd, { deferred }: Delivery): ListEnd {
+  let { wholeFrom, wholeUntil } = end
+  for (const { evidence } of deferred) {
+    // Pending rows are read anew each time.
+    if (isPending(evidence.status)) continue
+    if (evidence.day === null) return { ...end, wholeFrom: null, wholeUntil: null }
+    if (wholeFrom && evidence.day >= wholeFrom) wholeFrom = addDays(evidence.day, 1)
+    if (wholeUntil && evidence.day <= wholeUntil) wholeUntil = addDays(evidence.day, -1)
+  }
+  return { ...end, wholeFrom, wholeUntil }
 }
 
 type Batch = { rows: FetchedRow[]; rejected: RejectedRow[]; pages: PackedPage[] }
@@ -93,51 +138,43 @@ function emptyBatch(): Batch {
 
 type Writing = KeeperInput & { readonly delivery: Delivery }
 
-async function writeBatch(db: Db, context: SyncContext, { batch, ...writing }: Writing & { batch: Batch }): Promise<void> {
-  const { householdId, runId, vault, now } = context
-  const { feed, report } = writing
-  const key = { householdId, accountId: feed.accountId, runId, vault }
-  await lockAccount(db, key)
-  await writeRows(db, context, { ...writing, rows: batch.rows, isLast: false })
-  report.setAside += await storeSetAside(db, { ...key, now: now() }, batch.rejected)
-  await storeRawPages(db, key, batch.pages)
-  await writeReport(db, { householdId, runId, now: now() }, report)
-}
+type EndedBatch = Batch & { readonly end: ListEnd }
 
-async function finishDelivery(db: Db, context: SyncContext, writing: Writing): Promise<void> {
+async function writeBatch(db: Db, context: SyncContext, { batch, ...writing }: Writing & { batch: EndedBatch }): Promise<void> {
   const { householdId, runId, now } = context
-  const { delivery, feed, window, report, trust } = writing
-  const account = { householdId, accountId: feed.accountId }
-  await lockAccount(db, account)
-  await writeRows(db, context, { ...writing, rows: delivery.deferred.splice(0), isLast: true })
-  if (window.status !== 'BOOK' && window.dateTo === null) {
-    const from = window.status === null ? window.dateFrom : null
-    await endMissingPendings(db, account, { listed: [...delivery.claimed.keys()], from })
-  }
-  const learnt = learnTrust(delivery)
-  if (learnt !== trust) await storeTrust(db, account, { trust: learnt, kept: delivery.kept, changed: delivery.changed, now: now() })
-  writing.onTrust(learnt)
-  await writeReport(db, { householdId, runId, now: now() }, report)
+  await lockAccount(db, { householdId, accountId: writing.feed.accountId })
+  await writeRows(db, context, { ...writing, batch })
+  await writing.onKept?.(db, withoutDeferred(batch.end, writing.delivery))
+  await writeReport(db, { householdId, runId, now: now() }, writing.report)
 }
 
-async function writeRows(
+async function writeRows(db: Db, context: SyncContext, { batch, ...writing }: Writing & { batch: Batch }): Promise<void> {
+  const { householdId, runId, vault, now } = context
+  const key = { householdId, accountId: writing.feed.accountId, runId, vault }
+  await keepRows(db, context, { ...writing, rows: batch.rows, isLast: false })
+  writing.report.setAside += await storeSetAside(db, { ...key, now: now() }, batch.rejected)
+  await storeRawPages(db, key, batch.pages)
+}
+
+/** The end of a list, with the rows that still waited to be written: a short list is kept in one transaction. */
+async function finishDelivery(
   db: Db,
   context: SyncContext,
-  { rows, isLast, delivery, feed, report }: Writing & { rows: FetchedRow[]; isLast: boolean },
+  { last, end, ...writing }: Writing & { last: Batch; end: ListEnd },
 ): Promise<void> {
-  if (rows.length === 0) return
-  const { householdId, runId, vault } = context
-  const at = context.now()
-  const account = { householdId, accountId: feed.accountId }
-  const known = await lookUpRows(db, account, rows)
-  const matches = matchBatch({ delivery, known, newId: () => newId(at) }, rows, { isLast })
-  const writes = reconcile(matches, todayOf(context))
-  await applyBatch(db, { ...account, runId, vault, now: at }, writes)
-  countInto(report, writes)
+  const { householdId, runId, now } = context
+  const { delivery, feed, report, trust } = writing
+  const { accountId } = feed
+  await lockAccount(db, { householdId, accountId })
+  if (last.pages.length > 0) await writeRows(db, context, { ...writing, batch: last })
+  await settleDelivery(db, context, writing)
+  writing.onTrust(await keepTrust(db, context, { delivery, accountId, before: trust }))
+  await writing.onKept?.(db, end)
+  await writeReport(db, { householdId, runId, now: now() }, report)
 }
 
-function countInto(report: AccountReport, { inserts, updates }: BatchWrites): void {
-  report.inserted += inserts.length
-  report.updated += updates.length
-  report.superseded += inserts.filter(({ supersedes }) => supersedes !== null).length
+function daysOf({ window, feed }: KeeperInput): DeliveryDays {
+  const { historyFrom, readUntil } = feed.held
+  const readBefore = historyFrom && readUntil && { from: historyFrom, to: readUntil }
+  return { from: window.dateFrom, to: window.dateTo, isClipped: window.strategy === 'longest', readBefore }
 }

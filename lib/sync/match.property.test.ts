@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { PortTransaction } from '@/lib/banking/port'
 import { addDays, parseIsoDate } from '@/lib/core/iso-date'
 import { formatDecimal } from '@/lib/core/money'
-import { bankRow, openMemoryAccount, type MemoryAccount } from './memory-account'
+import { bankRow } from './bank-row'
+import { openMemoryAccount, type MemoryAccount } from './memory-account'
 
 const TODAY = parseIsoDate('2026-11-20')
 

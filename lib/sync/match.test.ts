@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { bankRow, openMemoryAccount, type MemoryAccount } from './memory-account'
+import { bankRow } from './bank-row'
+import { openMemoryAccount, type MemoryAccount } from './memory-account'
 
 const TODAY = '2026-11-20'
 

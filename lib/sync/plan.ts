@@ -1,14 +1,8 @@
 import type { BankError } from '@/lib/banking/errors'
 import { addDays, daysBetween, findIsoDate, type IsoDate } from '@/lib/core/iso-date'
-
-/** One list to ask a bank for. All pages of it are asked for with exactly these parameters. */
-export type Window = {
-  readonly dateFrom: IsoDate
-  /** Only with `default`, and only for windows that lie before another. */
-  readonly dateTo: IsoDate | null
-  readonly strategy: 'default' | 'longest'
-  readonly status: 'BOOK' | 'PDNG' | null
-}
+import type { Dialect } from './dialect'
+import { firstWholeDay, hasHole, newestHeld, type Frontier, type HeldDays, type ListEnd } from './held-days'
+import type { Window } from './window'
 
 /** Days read again on every later run, because banks book into the past (field notes §2.4: 7 to 10). */
 export const OVERLAP_DAYS = 10
@@ -16,16 +10,40 @@ export const OVERLAP_DAYS = 10
 const HISTORY_YEARS = 20
 /** Shorter and shorter, for banks that refuse without saying what they allow. */
 const LADDER_DAYS = [1095, 730, 365] as const
+/** Without the person every question counts, and there are four a day. */
+const LADDER_DAYS_UNATTENDED = [365] as const
 /** Both ends count: "the last 90 days" asked for as 90 days is 91 of them, and refused. */
 export const WINDOW_DAYS = 89
+/** A hole this close to the newest days is read along with them instead of in a list of its own. */
+const NEAR_DAYS = 30
+
+type PlanInput = {
+  readonly today: IsoDate
+  readonly held: HeldDays
+  readonly dialect?: Dialect
+  /** Ask for everything once more. */ readonly deep?: boolean
+}
 
 /**
- * The first list to ask for. `readUntil` is the last day of the newest whole read; without one, everything there is,
- * as deep as the bank gives in the first minutes after the approval. Days are UTC, as the API counts them.
+ * The first list to ask for: what is newer than the days held, with an overlap; without any, everything there is, as deep
+ * as the bank gives in the first minutes after the approval. Days are UTC, as the API counts them, and never in the future.
  */
-export function planBooked({ today, readUntil }: { today: IsoDate; readUntil: IsoDate | null }): Window {
-  if (readUntil === null) return { dateFrom: yearsBefore(today, HISTORY_YEARS), dateTo: null, strategy: 'longest', status: 'BOOK' }
-  return { dateFrom: earlier(addDays(readUntil, -OVERLAP_DAYS), today), dateTo: null, strategy: 'default', status: 'BOOK' }
+export function planBooked({ today, held, dialect = {}, deep = false }: PlanInput): Window {
+  const status = dialect.status === 'refused' ? null : 'BOOK'
+  const known = newestHeld(held)
+  if (known === null || deep) {
+    const strategy = dialect.longest === 'refused' ? 'default' : 'longest'
+    return { dateFrom: historyStart(today), dateTo: null, strategy, status }
+  }
+  // Our clock may have been ahead the last time.
+  const from = addDays(earlier(known, today), -OVERLAP_DAYS)
+  const isNear = hasHole(held) && daysBetween(held.frontier.from, from) <= NEAR_DAYS
+  return {
+    dateFrom: isNear ? earlier(held.frontier.from, from) : withinAllowed(from, { today, known, dialect }),
+    dateTo: null,
+    strategy: 'default',
+    status,
+  }
 }
 
 /** Pending rows are asked for over one short window: older ones are not pending any more. */
@@ -34,28 +52,45 @@ export function planPending(today: IsoDate): Window {
 }
 
 /** What to ask for after a refusal; null when there is nothing left to leave out or to narrow. */
-export function narrow(window: Window, error: BankError, today: IsoDate): Window | null {
+export function narrow(window: Window, error: BankError, { today, isAttended }: { today: IsoDate; isAttended: boolean }): Window | null {
   if (error.kind === 'parameter_refused') return withoutParameter(window)
-  // Some banks answer a window that is too wide with a bare "no" (field notes §2.5): try a short one, once.
-  if (error.kind === 'rejected' && window.strategy === 'longest') return { ...window, strategy: 'default', dateFrom: shortFrom(today) }
+  // Refused twice already: some banks do not know their own page key together with a status (field notes §4.3).
+  if (error.kind === 'continuation_refused') return window.status === 'BOOK' ? { ...window, status: null } : null
+  // Some banks answer a window that is too wide with a bare "no" or "unknown error" (field notes §2.5): try a short one, once.
+  if (isBareRefusal(error) && window.strategy === 'longest') return { ...window, strategy: 'default', dateFrom: shortFrom(today) }
   if (error.kind !== 'period_refused') return null
   const hint = findIsoDate(error.facts.earliestDay)
   if (hint && hint > window.dateFrom && hint <= today) return { ...window, dateFrom: hint }
   const days = daysBetween(window.dateFrom, today)
-  const step = LADDER_DAYS.find((limit) => limit < days)
+  const step = (isAttended ? LADDER_DAYS : LADDER_DAYS_UNATTENDED).find((limit) => limit < days)
   if (step !== undefined) return { ...window, dateFrom: addDays(today, -step) }
   const short: Window = { ...window, strategy: 'default', dateFrom: shortFrom(today) }
   return short.dateFrom > window.dateFrom || window.strategy === 'longest' ? short : null
 }
 
 /**
- * The window before one that was read, for banks that only give short windows; null before the history we ask for.
- * Windows touch and do not overlap.
+ * The window before the days that are held. It overlaps them by two days, so that nothing falls between windows at banks
+ * whose first or last day does not count. A bank that takes no end is asked for twice as many days up to today.
  */
-export function windowBefore(window: Window, today: IsoDate): Window | null {
-  const dateTo = addDays(window.dateFrom, -1)
-  if (dateTo < yearsBefore(today, HISTORY_YEARS)) return null
-  return { ...window, strategy: 'default', dateFrom: addDays(dateTo, 1 - WINDOW_DAYS), dateTo }
+export function planOlder(frontier: Frontier, { today, dialect }: { today: IsoDate; dialect: Dialect }): Window {
+  const window: Window = {
+    dateFrom: frontier.from,
+    dateTo: null,
+    strategy: 'default',
+    status: dialect.status === 'refused' ? null : 'BOOK',
+  }
+  if (dialect.dateTo === 'refused') {
+    const doubled = addDays(today, -2 * Math.max(1, daysBetween(frontier.day, today)))
+    return dialect.windowDays === undefined ? window : { ...window, dateFrom: later(frontier.from, doubled) }
+  }
+  const dateTo = earlier(addDays(frontier.day, 1), today)
+  const dateFrom = dialect.windowDays === undefined ? frontier.from : later(frontier.from, addDays(dateTo, 1 - WINDOW_DAYS))
+  return { ...window, dateFrom, dateTo }
+}
+
+/** Before the newest short window lies everything else, as far back as we ask for. */
+export function everythingBefore(newest: ListEnd, today: IsoDate): Frontier {
+  return { from: historyStart(today), day: firstWholeDay(newest), until: today }
 }
 
 /** True for the short window a refusal led to: older days have to be asked for window by window. */
@@ -63,10 +98,27 @@ export function isShort(window: Window, today: IsoDate): boolean {
   return window.strategy === 'default' && window.dateTo === null && window.dateFrom === shortFrom(today)
 }
 
+/** Where "the newest days" begin when a bank's deep list may be stale: never wider than every bank allows. */
+export function planFresh({ newestDay, today, status }: { newestDay: IsoDate | null; today: IsoDate; status: Window['status'] }): Window {
+  const from = newestDay === null ? shortFrom(today) : later(addDays(newestDay, -OVERLAP_DAYS), shortFrom(today))
+  return { dateFrom: earlier(from, today), dateTo: null, strategy: 'default', status }
+}
+
+/** Less overlap where the bank is known to refuse it, but never less than joins what is held. */
+function withinAllowed(from: IsoDate, { today, known, dialect }: { today: IsoDate; known: IsoDate; dialect: Dialect }): IsoDate {
+  if (dialect.windowDays === undefined) return from
+  const allowed = addDays(today, 1 - dialect.windowDays)
+  return allowed > from && allowed <= known ? allowed : from
+}
+
 /** Some banks know no strategy, some no status. A list of all statuses brings the pending rows along. */
 function withoutParameter(window: Window): Window | null {
   if (window.strategy === 'longest') return { ...window, strategy: 'default' }
   return window.status === 'BOOK' ? { ...window, status: null } : null
+}
+
+function isBareRefusal({ kind, facts }: BankError): boolean {
+  return kind === 'rejected' || (kind === 'unavailable' && facts.httpStatus === 400)
 }
 
 function shortFrom(today: IsoDate): IsoDate {
@@ -77,7 +129,11 @@ function earlier(a: IsoDate, b: IsoDate): IsoDate {
   return a < b ? a : b
 }
 
-/** Whole years, by days of 365.25, so that 29 February needs no care. */
-function yearsBefore(day: IsoDate, years: number): IsoDate {
-  return addDays(day, -Math.round(years * 365.25))
+function later(a: IsoDate, b: IsoDate): IsoDate {
+  return a > b ? a : b
+}
+
+/** As far back as we ask: whole years, by days of 365.25, so that 29 February needs no care. */
+export function historyStart(today: IsoDate): IsoDate {
+  return addDays(today, -Math.round(HISTORY_YEARS * 365.25))
 }

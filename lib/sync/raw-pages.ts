@@ -40,6 +40,28 @@ export async function storeRawPages(
   if (data.length > 0) await db.rawPage.createMany({ data })
 }
 
+export type KeptPageRow = {
+  readonly id: string
+  /** transactions, or unreadable: what could not be believed when it came */
+  readonly operation: string
+  readonly runId: string
+  readonly connectorId: string
+  readonly params: unknown
+  readonly sealedBody: string
+  readonly fetchedAt: Date
+}
+
+/** Every kept page of transactions of one account, in no order. */
+export function listKeptPages(db: Db, { householdId, accountId }: { householdId: string; accountId: string }): Promise<KeptPageRow[]> {
+  return db.$queryRaw<KeptPageRow[]>`
+    SELECT p.id::text, p.operation, p.run_id::text AS "runId", s.connector_id AS "connectorId", p.params, p.sealed_body AS "sealedBody",
+           p.fetched_at AS "fetchedAt"
+      FROM raw_page p
+      JOIN sync_run r ON r.household_id = p.household_id AND r.id = p.run_id
+      JOIN bank_session s ON s.household_id = r.household_id AND s.id = r.bank_session_id
+     WHERE p.household_id = ${householdId}::uuid AND p.account_id = ${accountId}::uuid AND p.operation IN ('transactions', 'unreadable')`
+}
+
 function placeOf(rowId: string) {
   return { table: 'raw_page', column: 'sealed_body', rowId }
 }

@@ -1,69 +1,132 @@
 import { BankError } from '@/lib/banking/errors'
-import { addDays, type IsoDate } from '@/lib/core/iso-date'
-import { isShort, narrow, planBooked, windowBefore, type Window } from './plan'
-import { readList, type ListReader, type ReadList } from './read-list'
-import { stopsRun } from './run-error'
+import { addDays, daysBetween, type IsoDate } from '@/lib/core/iso-date'
+import { afterNewest, firstWholeDay, hasHole, isOpenEnded, isStale, newestHeld, type HeldDays, type ListEnd } from './held-days'
+import { keepHeldDays, storeHeld } from './keep-held-days'
+import { everythingBefore, historyStart, isShort, narrow, planBooked, planFresh } from './plan'
+import { findCutDays } from './cut-days'
+import { readList, readWholeList, type ListReader, type ReadList } from './read-list'
+import { readOlder } from './read-older'
 import { todayOf } from './sync-context'
+import { isNearLimit } from './usual-limits'
+import type { Window } from './window'
+
+/** However a bank's hints go, it is not asked in more ways than this. */
+const ASKS_MAX = 12
 
 export type ReadBooked = {
-  /** From here on every day was read, now or before. */
-  readonly historyFrom: IsoDate
-  /** Days between the last read and this one could not be had any more. */
-  readonly hasGap: boolean
   /** The bank gave all statuses in one list, pending rows too. */
   readonly includesPending: boolean
 }
 
-/** However a bank's hints go, it is not asked in more ways than this. */
-const ASKS_MAX = 10
-/** A year without any row is where the history of a bank that only gives short windows is taken to end. */
-const EMPTY_WINDOWS_MAX = 4
-
 /**
- * Reads the booked rows: everything the first time, with an overlap later; a refused period or parameter is asked for
- * in another way.
- * @throws BankError when the list did not come to its end; what came before is kept
+ * Reads the booked rows: everything the first time, with an overlap later, then what an earlier run left unread. A refused
+ * period or parameter is asked for in another way, and the way is remembered.
+ * @throws BankError when the newest days could not be read; what came before is kept
  */
 export async function readBooked(reader: ListReader): Promise<ReadBooked> {
-  const { readUntil, historyFrom } = reader.feed
-  const today = todayOf(reader.context)
-  const { window, list } = await readFirstWindow(reader, today)
-  const includesPending = window.status === null
-  if (readUntil !== null) {
-    const hasGap = window.dateFrom > addDays(readUntil, 1)
-    return { historyFrom: hasGap ? window.dateFrom : (historyFrom ?? window.dateFrom), hasGap, includesPending }
+  const { context } = reader
+  const today = todayOf(context)
+  let before = reader.held
+  const isFirst = newestHeld(before) === null
+  const deep = context.trigger === 'first' && (isCutShort(before, today) || reader.openGaps.length > 0)
+  let { window, list } = await readNewest(reader, { today, deep })
+  // What is held ends before the newest days: a deep list that is stale, where another question brings them.
+  if (isStale(list, today) && newestHeld(reader.held) !== null && (list.wholeFrom !== null || (list.whole && !isFirst))) {
+    before = reader.held
+    ;({ window, list } = await readNewest(reader, { today, deep: false }))
   }
-  const from = isShort(window, today) ? await readBackwards(reader, window, today) : (list.earliestDay ?? window.dateFrom)
-  return { historyFrom: from, hasGap: false, includesPending }
+  if (!list.whole) return stopHere(reader, list, today)
+  await noteLostDays(reader, { before, list })
+  noteCovered(reader, list, today)
+  if (isFirst && window.strategy === 'longest' && isStale(list, today)) await readFresh(reader, { list, today })
+  if (isFirst && isShort(window, today)) await storeHeld(reader, { ...reader.held, frontier: everythingBefore(list, today) })
+  if (hasHole(reader.held)) await readOlder(reader, today)
+  return { includesPending: window.status === null }
 }
 
-async function readFirstWindow(reader: ListReader, today: IsoDate): Promise<{ window: Window; list: ReadList }> {
-  let window = planBooked({ today, readUntil: reader.feed.readUntil })
+/** The newest days are here and older ones are left, or not even that. */
+async function stopHere(reader: ListReader, list: ReadList, today: IsoDate): Promise<ReadBooked> {
+  if (list.error || !list.wholeFrom) throw list.error ?? new BankError('unavailable', { bankCode: 'TOO_SLOW' })
+  reader.report.isUnfinished = true
+  // In the first hour the bank may still give what it will not give tomorrow.
+  if (reader.context.trigger === 'first' && hasHole(reader.held)) await readOlder(reader, today)
+  return { includesPending: false }
+}
+
+type Newest = { readonly window: Window; readonly list: ReadList }
+
+async function readNewest(reader: ListReader, { today, deep }: { today: IsoDate; deep: boolean }): Promise<Newest> {
+  const { held, context } = reader
+  let window = planBooked({ today, held, dialect: reader.dialect, deep })
   for (let asks = 1; ; asks++) {
     try {
-      return { window, list: await readList(reader, window, 'transactions') }
+      const list = await readList(reader, {
+        operation: 'transactions',
+        window,
+        onKept: keepHeldDays(reader, (end) => afterNewest(held, end, today)),
+        mayStop: true,
+      })
+      return { window, list }
     } catch (error) {
-      const next = error instanceof BankError && asks < ASKS_MAX ? narrow(window, error, today) : null
-      if (!next) throw error
+      const next = error instanceof BankError && asks < ASKS_MAX ? narrow(window, error, { today, isAttended: context.isAttended }) : null
+      if (!next || !(error instanceof BankError)) throw error
+      learn(reader, { refused: window, error, next, today })
       window = next
     }
   }
 }
 
-/** Window by window into the past, until the bank refuses or nothing is there any more. Answers the first day reached. */
-async function readBackwards(reader: ListReader, newest: Window, today: IsoDate): Promise<IsoDate> {
-  let reached = newest.dateFrom
-  let empty = 0
-  for (let window = windowBefore(newest, today); window && empty < EMPTY_WINDOWS_MAX; window = windowBefore(window, today)) {
-    try {
-      const { rowCount } = await readList(reader, window, 'transactions')
-      empty = rowCount === 0 ? empty + 1 : 0
-      if (rowCount > 0) reached = window.dateFrom
-    } catch (error) {
-      // The bank gave what it gives; only an error that concerns the whole access is news.
-      if (!(error instanceof BankError) || stopsRun(error)) throw error
-      return reached
-    }
+/** The first reading stopped in the middle, and the bank still gives its oldest days. */
+function isCutShort(held: HeldDays, today: IsoDate): boolean {
+  return hasHole(held) && isOpenEnded(held.frontier.from, today)
+}
+
+type Refusal = { readonly refused: Window; readonly error: BankError; readonly next: Window; readonly today: IsoDate }
+
+/** What a definite refusal says about the next time; a bare "no" says too little. */
+function learn(reader: ListReader, { refused, error, next, today }: Refusal): void {
+  if (error.kind === 'parameter_refused' || error.kind === 'continuation_refused') {
+    if (refused.strategy !== next.strategy) reader.dialect = { ...reader.dialect, longest: 'refused' }
+    if (refused.status !== next.status) reader.dialect = { ...reader.dialect, status: 'refused' }
   }
-  return reached
+  if (error.kind === 'period_refused' && next.strategy === 'default')
+    reader.dialect = { ...reader.dialect, windowDays: daysBetween(next.dateFrom, today) + 1 }
+}
+
+/** Days between what was held and what the bank still gives are named, whether it refused them or left them out. */
+async function noteLostDays({ context, feed, news }: ListReader, { before, list }: { before: HeldDays; list: ReadList }): Promise<void> {
+  const known = newestHeld(before)
+  if (known === null || list.window.strategy === 'longest') return
+  const from = addDays(known, 1)
+  const isRefused = list.window.dateFrom > from
+  const to = isRefused ? addDays(firstWholeDay(list), -1) : await findCutDays(context, { accountId: feed.accountId, list, known })
+  if (to && to >= from) news.missing.push({ from, to, reason: 'period_refused' })
+}
+
+function noteCovered({ news }: ListReader, list: ListEnd, today: IsoDate): void {
+  const { window, earliestDay } = list
+  const isDeep = window.strategy === 'longest' || isOpenEnded(window.dateFrom, today)
+  const lost = news.missing.at(-1)
+  const from = isDeep ? (earliestDay ?? today) : firstWholeDay(list)
+  news.covered.push({ from: lost && lost.to >= from ? addDays(lost.to, 1) : from, to: today })
+  // Nothing is left to come back to, unless the history begins just where banks cut it.
+  if (isDeep && earliestDay !== null && !isNearLimit(earliestDay, today)) news.held.push({ from: historyStart(today), to: today })
+}
+
+/** A bank whose deep list is stale is asked for its newest days too; an account that is quiet has none. */
+async function readFresh(reader: ListReader, { list, today }: { list: ReadList; today: IsoDate }): Promise<void> {
+  const { window, newestDay } = list
+  const fresh = planFresh({ newestDay, today, status: window.status })
+  const held: HeldDays = { historyFrom: list.earliestDay ?? window.dateFrom, readUntil: today, frontier: null }
+  const onKept = keepHeldDays(reader, (end) => (end.whole ? held : reader.held))
+  try {
+    const found = await readWholeList(reader, { operation: 'transactions', window: fresh, onKept })
+    const from = newestDay && addDays(newestDay, 1)
+    const isNewer = newestDay !== null && found.newestDay !== null && found.newestDay > newestDay
+    if (from && isNewer && fresh.dateFrom > from)
+      reader.news.missing.push({ from, to: addDays(firstWholeDay(found), -1), reason: 'period_refused' })
+  } catch (error) {
+    if (!(error instanceof BankError) || !['period_refused', 'parameter_refused', 'rejected'].includes(error.kind)) throw error
+    await storeHeld(reader, held)
+  }
 }

@@ -1,8 +1,9 @@
+import { hintOf } from '@/lib/accounts/evidence'
 import type { BatchWrites, ChangedRow, FetchedRow, NewEvidence, NewRow, StoredRow, TotalChange } from '@/lib/accounts/store-rows'
 import { addToTotals } from '@/lib/accounts/totals'
 import { isBooked } from '@/lib/core/iso-20022'
 import type { IsoDate } from '@/lib/core/iso-date'
-import type { Match } from './match'
+import type { Match } from './match-claim'
 
 /** Turns matches into the least that has to be written: an unchanged row writes nothing. */
 export function reconcile(matches: readonly Match[], today: IsoDate): BatchWrites {
@@ -13,11 +14,12 @@ export function reconcile(matches: readonly Match[], today: IsoDate): BatchWrite
   const totals = new Map<string, TotalChange>()
   for (const match of matches) {
     if (match.kind === 'insert') {
-      const { id, row, supersedes, review } = match
+      const { id, row, supersedes, supersededBy, because, review } = match
       const effectiveDate = row.evidence.day ?? today
-      inserts.push({ id, row, effectiveDate, supersedes, reviewReason: review })
+      inserts.push({ id, row, effectiveDate, supersedes: supersedes?.id ?? null, supersededBy, because, review })
       evidence.push(...evidenceOf(match))
-      if (isBooked(row.evidence.status)) addToTotals(totals, bookedFacts(row, effectiveDate, row.clean.category), 1)
+      const category = supersedes?.hasUserCategory ? supersedes.countedCategory : row.clean.category
+      if (isBooked(row.evidence.status)) addToTotals(totals, bookedFacts(row, effectiveDate, category), 1)
     } else if (match.kind === 'same') {
       const { row, stored } = match
       evidence.push(...newEvidenceOf(match))
@@ -31,7 +33,7 @@ export function reconcile(matches: readonly Match[], today: IsoDate): BatchWrite
       ends.push({ id: match.stored.id, status: match.row.evidence.status })
     }
   }
-  return { inserts, updates, ends, evidence, totals: [...totals.values()].filter(isChange) }
+  return { inserts, updates, ends, evidence, supersedings: [], reviews: [], totals: [...totals.values()].filter(isChange) }
 }
 
 function isUnchanged(row: FetchedRow, stored: StoredRow): boolean {
@@ -42,12 +44,13 @@ function isChange({ inMinor, outMinor, count }: TotalChange): boolean {
   return inMinor !== 0n || outMinor !== 0n || count !== 0
 }
 
-function evidenceOf({ id, row, occurrence, reference }: Extract<Match, { kind: 'insert' }>): NewEvidence[] {
+function evidenceOf({ id, row, occurrence, reference, hint }: Extract<Match, { kind: 'insert' }>): NewEvidence[] {
   const { evidence } = row
   const found: NewEvidence[] = [{ kind: 'c', value: evidence.content, occurrence, transactionId: id }]
   if (evidence.reference && reference !== null)
     found.push({ kind: 'r', value: evidence.reference, occurrence: reference, transactionId: id })
-  if (!isBooked(evidence.status) && evidence.hint) found.push({ kind: 't', value: evidence.hint, occurrence: 0, transactionId: id })
+  const hinted = hint === null ? null : hintOf(row.transaction)
+  if (hint !== null && hinted !== null) found.push({ kind: 't', value: hinted, occurrence: hint, transactionId: id })
   return found
 }
 

@@ -1,13 +1,19 @@
 import { storeBalances } from '@/lib/accounts/balances-store'
+import { openDayChain, type DayChain } from '@/lib/accounts/day-chain'
+import { listOpenGaps, storeGaps, type GapNews } from '@/lib/accounts/history-gaps'
+import { storeBalanceCheck } from '@/lib/accounts/store-balance-check'
 import { storeFeedOutcome } from '@/lib/accounts/store-feeds'
 import { lockAccount } from '@/lib/accounts/store-lookup'
 import { storeSetAside } from '@/lib/accounts/store-set-aside'
 import { BankError } from '@/lib/banking/errors'
+import { addDays } from '@/lib/core/iso-date'
 import { writeReport, type AccountReport } from './account-report'
+import { mayAskForPending } from './dialect'
+import { hasHole } from './held-days'
 import { planPending } from './plan'
 import { packPage, storeRawPages } from './raw-pages'
-import { readBooked, type ReadBooked } from './read-booked'
-import { readList } from './read-list'
+import { readBooked } from './read-booked'
+import { readWholeList, type ListReader } from './read-list'
 import { findTrust } from './reference-trust'
 import { stopsRun } from './run-error'
 import { commit, todayOf, type SyncContext, type SyncedFeed } from './sync-context'
@@ -19,22 +25,33 @@ import { commit, todayOf, type SyncContext, type SyncedFeed } from './sync-conte
  */
 export async function runAccount(context: SyncContext, feed: SyncedFeed, report: AccountReport): Promise<void> {
   report.phase = 'booked'
-  const trust = await commit(context, async (db) => {
-    await writeReport(db, { ...context, now: context.now() }, report)
-    return findTrust(db, { ...context, accountId: feed.accountId })
-  })
-  const reader = { context, feed, report, trust }
+  const chain = openDayChain()
+  const reader = await openReader(context, { feed, report, chain })
   const booked = await attempt(report, 'bookedError', () => readBooked(reader))
-  if (booked?.hasGap) report.bookedError = 'period_refused'
+  let balances: ReadBalances | null = null
+  if (reader.news.missing.some(({ reason }) => reason === 'period_refused')) report.bookedError ??= 'period_refused'
   if (report.bookedError !== 'account_not_accessible') {
-    if (!booked?.includesPending) {
-      report.phase = 'pending'
-      await attempt(report, 'pendingError', () => readList(reader, planPending(todayOf(context)), 'pending'))
-    }
+    if (!booked?.includesPending) await readPending(reader)
     report.phase = 'balances'
-    await attempt(report, 'balancesError', () => readBalances(context, feed, report))
+    balances = await attempt(report, 'balancesError', () => readBalances(context, feed, report))
   }
-  await close(context, feed, { report, booked })
+  await close(reader, { isRead: booked !== null, chain, balances })
+}
+
+async function openReader(
+  context: SyncContext,
+  { feed, report, chain }: { feed: SyncedFeed; report: AccountReport; chain: DayChain },
+): Promise<ListReader> {
+  const account = { householdId: context.householdId, accountId: feed.accountId }
+  return commit(context, async (db) => {
+    await writeReport(db, { ...context, now: context.now() }, report)
+    return {
+      ...{ context, feed, report, held: feed.held, dialect: feed.dialect, onBookedRow: chain.note },
+      trust: await findTrust(db, account),
+      openGaps: await listOpenGaps(db, account),
+      news: { covered: [], held: [], missing: [] },
+    }
+  })
 }
 
 type ErrorField = 'bookedError' | 'pendingError' | 'balancesError'
@@ -50,35 +67,71 @@ async function attempt<T>(report: AccountReport, field: ErrorField, work: () => 
   }
 }
 
-async function readBalances(context: SyncContext, feed: SyncedFeed, report: AccountReport): Promise<void> {
+/** A bank that refused this list is not asked every time: each question counts. */
+async function readPending(reader: ListReader): Promise<void> {
+  const { context, report } = reader
+  const today = todayOf(context)
+  report.phase = 'pending'
+  if (!mayAskForPending(reader.dialect, today)) {
+    report.pendingError = 'parameter_refused'
+    return
+  }
+  await attempt(report, 'pendingError', () => readWholeList(reader, { operation: 'pending', window: planPending(today) }))
+  if (report.pendingError === 'parameter_refused') reader.dialect = { ...reader.dialect, pendingRefusedOn: today }
+}
+
+type ReadBalances = { readonly changed: boolean }
+
+async function readBalances(context: SyncContext, feed: SyncedFeed, report: AccountReport): Promise<ReadBalances> {
   const { connector, credentials, requiredPsuHeaders, calls, householdId, runId, vault, now } = context
-  const answer = await calls.make('balances', feed.accountId, (psuContext) =>
-    connector.listBalances({ credentials, uid: feed.uid, psuContext, requiredPsuHeaders }),
-  )
-  const page = await packPage({ operation: 'balances', params: {}, raw: answer.raw, fetchedAt: now() })
   const account = { householdId, accountId: feed.accountId, runId, vault, now: now() }
+  try {
+    const answer = await calls.make('balances', feed.accountId, (psuContext) =>
+      connector.listBalances({ credentials, uid: feed.uid, psuContext, requiredPsuHeaders }),
+    )
+    const page = await packPage({ operation: 'balances', params: {}, raw: answer.raw, fetchedAt: now() })
+    return await commit(context, async (db) => {
+      await lockAccount(db, account)
+      const changed = await storeBalances(db, account, answer.balances, account.now)
+      report.setAside += await storeSetAside(db, account, answer.rejected)
+      await storeRawPages(db, account, [page])
+      return { changed }
+    })
+  } catch (error) {
+    if (error instanceof BankError && error.unreadable !== undefined) {
+      const page = await packPage({ operation: 'unreadable', params: { of: 'balances' }, raw: error.unreadable, fetchedAt: now() })
+      await commit(context, (db) => storeRawPages(db, account, [page]))
+    }
+    throw error
+  }
+}
+
+type Closing = { readonly isRead: boolean; readonly chain: DayChain; readonly balances: ReadBalances | null }
+
+async function close(reader: ListReader, { isRead, chain, balances }: Closing): Promise<void> {
+  const { context, feed, report, dialect } = reader
+  const { householdId, now } = context
+  const account = { householdId, accountId: feed.accountId, feedId: feed.feedId, now: now() }
+  report.phase = 'done'
   await commit(context, async (db) => {
-    await lockAccount(db, account)
-    await storeBalances(db, account, answer.balances, account.now)
-    report.setAside += await storeSetAside(db, account, answer.rejected)
-    await storeRawPages(db, account, [page])
+    const errorKind = report.bookedError ?? report.balancesError
+    await storeFeedOutcome(db, account, { isRead, errorKind, dialect: dialect === feed.dialect ? null : dialect, now: now() })
+    await storeGaps(db, account, { open: reader.openGaps, news: newsOf(reader) })
+    if (isRead && balances) {
+      const isUnchanged = !balances.changed && report.inserted + report.updated + report.superseded === 0
+      const seen = { today: todayOf(context), historyFrom: reader.held.historyFrom, chain: chain.check(), isUnchanged, now: now() }
+      await storeBalanceCheck(db, account, seen)
+    }
+    await writeReport(db, { ...context, now: now() }, report)
   })
 }
 
-async function close(
-  context: SyncContext,
-  feed: SyncedFeed,
-  { report, booked }: { report: AccountReport; booked: ReadBooked | null },
-): Promise<void> {
-  const { householdId, now } = context
-  report.phase = 'done'
-  await commit(context, async (db) => {
-    const read = booked && { historyFrom: booked.historyFrom, readUntil: todayOf(context) }
-    await storeFeedOutcome(
-      db,
-      { householdId, feedId: feed.feedId },
-      { read, errorKind: report.bookedError ?? report.balancesError, now: now() },
-    )
-    await writeReport(db, { ...context, now: now() }, report)
-  })
+/** Days left for the next run are missing until it has read them. */
+function newsOf({ held, news }: ListReader): GapNews {
+  const { historyFrom, readUntil, frontier } = held
+  const whole = historyFrom && readUntil ? [{ from: historyFrom, to: readUntil }] : []
+  const known: GapNews = { ...news, held: [...news.held, ...whole, ...(frontier ? [{ from: frontier.day, to: frontier.until }] : [])] }
+  if (!hasHole(held)) return known
+  const { from, day } = held.frontier
+  return { ...known, missing: [...known.missing, { from, to: addDays(day, -1), reason: 'stopped' }] }
 }

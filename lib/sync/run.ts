@@ -1,18 +1,29 @@
+import { expireAccess } from '@/lib/bank-sessions/expire-access'
 import { BankError, type BankErrorKind } from '@/lib/banking/errors'
-import { endSession, isConsentEnd, LeaseLostError, recordSyncOutcome } from '@/lib/bank-sessions/session-state'
-import { asSystem } from '@/lib/db'
+import { queuePlannedSync } from '@/lib/bank-sessions/queue-sync'
+import { storeCalls } from '@/lib/bank-sessions/record-call'
+import {
+  endSession,
+  isConsentEnd,
+  keepLease,
+  LeaseLostError,
+  PULSE_MS,
+  recordSyncOutcome,
+  type Lease,
+} from '@/lib/bank-sessions/session-state'
+import { asSystem, type Db } from '@/lib/db'
 import { log } from '@/lib/log'
-import { hasFailed, writeReport, type AccountReport } from './account-report'
-import { writeBankCalls } from './bank-calls'
-import { openRun, type OpenedRun } from './open-run'
+import { writeReport, type AccountReport } from './account-report'
+import { openRun, type NotRead, type OpenedRun } from './open-run'
 import { runAccount } from './run-account'
-import { blockedUntil, stopsRun } from './run-error'
-import { commit } from './sync-context'
+import { stopsRun } from './run-error'
+import { judgeRun, READS_PER_DAY_MAX, type Verdict } from './run-verdict'
+import { commit, type SyncContext } from './sync-context'
 import type { SyncInput } from './sync-input'
 
 /** `skipped`: nothing was asked of the bank, and `reason` says why. `failed`: nothing came of it. `partial`: some of it did. */
 export type SyncReport =
-  | { readonly outcome: 'skipped'; readonly reason: 'busy' | 'over' | 'blocked' | 'lease_lost' }
+  | ({ readonly outcome: 'skipped' } & (NotRead | { readonly reason: 'lease_lost' }))
   | {
       readonly outcome: 'complete' | 'partial' | 'failed'
       readonly runId: string
@@ -25,20 +36,41 @@ const UNAVAILABLE_MAX = 3
 
 /**
  * Reads every kept account of one bank session. Acts for the system; one run at a time per session (lease with a fencing
- * token). What was read before a failure stays, and the next run goes on from there.
+ * token). What was read before a failure stays, and the next run goes on from there. How the run went, when the access is read
+ * next and the job that does it are written in one transaction.
  * @throws whatever is not an answer of the bank (database down, a bug), for the job queue to try again
  */
 export async function runSync(input: SyncInput): Promise<SyncReport> {
   const opened = await openRun(input)
-  if ('reason' in opened) return { outcome: 'skipped', reason: opened.reason }
+  if ('reason' in opened) {
+    if (opened.reason === 'expired') await expireAccess(input, input.now())
+    return { outcome: 'skipped', ...opened }
+  }
+  const stopPulse = startPulse(opened.context)
   try {
     const stop = await runAccounts(opened)
-    return await finishRun(opened, stop, input)
+    return await finishRun(opened, stop)
   } catch (error) {
     if (error instanceof LeaseLostError) return { outcome: 'skipped', reason: 'lease_lost' }
     await abandonRun(opened)
     throw error
+  } finally {
+    stopPulse()
   }
+}
+
+/** Keeps the lease while a bank takes its time. One that cannot be kept is noticed at the next batch. */
+function startPulse({ householdId, lease, now }: SyncContext): () => void {
+  let isBeating = false
+  const beat = async () => {
+    if (isBeating) return
+    isBeating = true
+    await asSystem(householdId, (db) => keepLease(db, lease, now())).catch(() => undefined)
+    isBeating = false
+  }
+  const timer = setInterval(() => void beat(), PULSE_MS)
+  timer.unref()
+  return () => clearInterval(timer)
 }
 
 /** Answers the error that stopped the whole run, if one did. */
@@ -59,47 +91,50 @@ async function runAccounts({ context, feeds, reports }: OpenedRun): Promise<Bank
   return null
 }
 
-async function finishRun({ context, reports }: OpenedRun, stop: BankError | null, { trigger, psuContext }: SyncInput): Promise<SyncReport> {
-  const outcome = outcomeOf(reports, stop)
-  const errorKind = stop?.kind ?? firstError(reports)
-  const { householdId, runId, lease } = context
-  const now = context.now()
-  await commit(context, async (db) => {
-    await db.syncRun.update({ where: { householdId_id: { householdId, id: runId } }, data: { finishedAt: now, outcome, errorKind } })
-    const readable = reports.filter(({ bookedError }) => bookedError !== 'account_not_accessible')
-    const isSynced = stop === null && readable.every(({ bookedError }) => bookedError === null || bookedError === 'period_refused')
-    const blocked = stop?.kind === 'rate_limited' ? { until: blockedUntil(stop, now), psuPresent: Boolean(psuContext) } : undefined
-    await recordSyncOutcome(db, lease, { now, isSynced, errorKind, ...(blocked && { blocked }) })
-    if (stop && isConsentEnd(stop.kind)) await endSession(db, lease, { kind: stop.kind, now })
+async function finishRun(opened: OpenedRun, stop: BankError | null): Promise<SyncReport> {
+  const { context, reports } = opened
+  const { householdId, bankSessionId, runId, lease, trigger } = context
+  const { outcome, session } = await commit(context, async (db) => {
+    const verdict = await recordVerdict(db, opened, stop)
+    if (stop && isConsentEnd(stop.kind)) await endSession(db, lease, { kind: stop.kind, now: verdict.session.now })
+    return verdict
   })
-  log.info('bank session read', { householdId, bankSessionId: context.bankSessionId, runId, trigger, outcome, kind: errorKind })
+  const errorKind = session.errorKind === 'unexpected' ? null : session.errorKind
+  log.info('bank session read', { householdId, bankSessionId, runId, trigger, outcome, kind: errorKind })
   return { outcome, runId, errorKind, accounts: reports }
 }
 
-function outcomeOf(reports: readonly AccountReport[], stop: BankError | null): 'complete' | 'partial' | 'failed' {
-  if (stop === null && !reports.some(hasFailed)) return 'complete'
-  const gaveSomething = reports.some(
-    (report) => report.fetched > 0 || (report.phase === 'done' && !(report.bookedError && report.balancesError)),
-  )
-  return gaveSomething ? 'partial' : 'failed'
+/** Closes the run, gives the lease back and plans the next reading, unless the access is over. */
+async function recordVerdict(db: Db, { context, ...opened }: OpenedRun, stop: BankError | 'unexpected' | null): Promise<Verdict> {
+  const { householdId, bankSessionId, runId, lease } = context
+  const now = context.now()
+  const isBelow = !opened.quota.isAttended && opened.session.readsPerDay < READS_PER_DAY_MAX
+  const mayAskMore = isBelow && (await isLongSinceRefusal(db, lease, now))
+  const verdict = judgeRun({ ...opened, bankSessionId, stop, now, mayAskMore })
+  const { outcome, session } = verdict
+  await db.$executeRaw`
+    UPDATE sync_run SET finished_at = ${now}::timestamptz, outcome = ${outcome}, error_kind = ${session.errorKind}
+     WHERE household_id = ${householdId}::uuid AND id = ${runId}::uuid`
+  await recordSyncOutcome(db, lease, session)
+  const isOver = stop !== null && stop !== 'unexpected' && isConsentEnd(stop.kind)
+  if (session.nextSyncAt && !isOver) await queuePlannedSync(db, { householdId, bankSessionId }, session.nextSyncAt)
+  return verdict
 }
 
-function firstError(reports: readonly AccountReport[]): BankErrorKind | null {
-  const failed = reports.find(hasFailed)
-  return failed ? (failed.bookedError ?? failed.balancesError ?? failed.pendingError) : null
+const REFUSAL_FORGOTTEN_MS = 14 * 86_400_000
+
+async function isLongSinceRefusal(db: Db, { householdId, bankSessionId }: Lease, now: Date): Promise<boolean> {
+  const since = new Date(now.getTime() - REFUSAL_FORGOTTEN_MS)
+  const refused = { outcome: 'rate_limited', psuPresent: false, at: { gt: since } }
+  return (await db.bankCall.findFirst({ where: { householdId, bankSessionId, ...refused }, select: { id: true } })) === null
 }
 
 /** Something of ours broke. The run is closed as failed and the lease given back, so that the next try need not wait for it. */
-async function abandonRun({ context }: OpenedRun): Promise<void> {
-  const { householdId, runId, lease, calls } = context
-  const now = context.now()
+async function abandonRun(opened: OpenedRun): Promise<void> {
+  const { householdId, runId, calls } = opened.context
   const work = asSystem(householdId, async (db) => {
-    await writeBankCalls(db, calls.take())
-    await db.syncRun.update({
-      where: { householdId_id: { householdId, id: runId } },
-      data: { finishedAt: now, outcome: 'failed', errorKind: 'unexpected' },
-    })
-    await recordSyncOutcome(db, lease, { now, isSynced: false, errorKind: 'unexpected' })
+    await storeCalls(db, calls.take())
+    await recordVerdict(db, opened, 'unexpected')
   })
   // The database itself may be what broke: then the lease runs out by itself.
   await work.catch((error: unknown) => log.warn('a failed run could not be closed', { runId, error }))

@@ -1,9 +1,12 @@
 import type { Connector, Credentials } from '@/lib/banking/port'
 import { holdLease, type Lease } from '@/lib/bank-sessions/session-state'
 import { utcDay, type IsoDate } from '@/lib/core/iso-date'
-import { asSystem, type Db } from '@/lib/db'
+import { asSystemBy, type Db } from '@/lib/db'
 import type { Vault } from '@/lib/vault/vault'
-import { writeBankCalls, type BankCalls } from './bank-calls'
+import type { BankCalls } from './bank-calls'
+import type { Dialect } from './dialect'
+import type { HeldDays } from './held-days'
+import type { RunLimits, SyncTrigger } from './sync-input'
 
 /** One account as one bank session sees it, with its handle opened for this run. */
 export type SyncedFeed = {
@@ -11,8 +14,8 @@ export type SyncedFeed = {
   readonly accountId: string
   readonly uid: string
   readonly holderName: string | null
-  readonly readUntil: IsoDate | null
-  readonly historyFrom: IsoDate | null
+  readonly held: HeldDays
+  readonly dialect: Dialect
 }
 
 /** What one run carries around. Lives in memory only as long as the run. */
@@ -20,6 +23,10 @@ export type SyncContext = {
   readonly householdId: string
   readonly bankSessionId: string
   readonly runId: string
+  readonly trigger: SyncTrigger
+  readonly limits: RunLimits
+  /** The person is there, so that no question counts against the bank's number for a day. */
+  readonly isAttended: boolean
   readonly lease: Lease
   readonly connector: Connector
   readonly credentials: Credentials
@@ -42,15 +49,10 @@ const BATCH_TIMEOUT_MS = 60_000
  * @throws LeaseLostError
  */
 export async function commit<T>(context: SyncContext, work: (db: Db) => Promise<T>): Promise<T> {
-  const { householdId, lease, calls, now } = context
+  const { lease, calls, now } = context
   const rows = calls.take()
-  const inTransaction = async (db: Db) => {
-    await holdLease(db, lease, now())
-    await writeBankCalls(db, rows)
-    return work(db)
-  }
   try {
-    return await asSystem(householdId, inTransaction, { timeoutMs: BATCH_TIMEOUT_MS })
+    return await asSystemBy((db) => holdLease(db, lease, { now: now(), calls: rows }), work, { timeoutMs: BATCH_TIMEOUT_MS })
   } catch (error) {
     calls.giveBack(rows)
     throw error

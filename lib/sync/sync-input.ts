@@ -3,6 +3,14 @@ import type { PsuContext } from '@/lib/banking/port'
 
 export type SyncTrigger = 'first' | 'interactive' | 'scheduled'
 
+/** What one run may take before it leaves the rest to the next one. */
+export type RunLimits = {
+  /** Of one list, where the days read so far are known to be whole; `PAGES_MAX` holds for every list. */
+  readonly pagesPerList: number
+  /** From then on no list is read beyond the page at hand. */
+  readonly until: Date
+}
+
 export type SyncInput = {
   readonly householdId: string
   readonly bankSessionId: string
@@ -10,6 +18,8 @@ export type SyncInput = {
   readonly now: () => Date
   /** The real person waiting, if there is one. */
   readonly psuContext?: PsuContext | null
+  /** Other limits than those of the trigger, for tests. */
+  readonly limits?: RunLimits
   /** Another way to the bank, for tests. */
   readonly connectorFor?: typeof ConnectorFor
 }

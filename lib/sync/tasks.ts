@@ -1,23 +1,38 @@
-import { endAccessAtBank } from '@/lib/bank-sessions/end-bank-session'
+import { checkAccess } from '@/lib/bank-sessions/check-access'
+import { endAccessAtBank } from '@/lib/bank-sessions/end-access-at-bank'
 import { giveUpPending } from '@/lib/bank-sessions/give-up-pending'
 import { openPsuContext } from '@/lib/bank-sessions/sealed-psu-context'
+import type { PsuContext } from '@/lib/banking/port'
 import { asSystem } from '@/lib/db'
-import type { Jobs, Tasks } from '@/lib/jobs'
+import { enqueue, type Jobs, type Tasks } from '@/lib/jobs'
 import { openVault } from '@/lib/vault/vault'
+import { forgetOld } from './forget-old'
 import { runSync } from './run'
+import { tendBankSessions } from './tend-bank-sessions'
 
 /** What each job does. A handler that throws is tried again by the queue, later and later. */
 export const syncTasks: Tasks = {
   'sync-bank-session': syncBankSession,
-  'end-access-at-bank': endAccessAtBank,
+  'end-access-at-bank': (payload) => endAccessAtBank(payload, new Date()),
+  'check-access': (payload) => checkAccess(payload, new Date()),
   'give-up-pending': (payload) => giveUpPending(payload, new Date()),
+  'tend-bank-sessions': async () => void (await tendBankSessions(new Date())),
+  'forget-old': async () => void (await forgetOld()),
 }
 
-async function syncBankSession({ householdId, bankSessionId, trigger, sealedPsuContext }: Jobs['sync-bank-session']): Promise<void> {
-  const psuContext = await asSystem(householdId, async (db) =>
-    openPsuContext(await openVault(db, householdId), bankSessionId, { sealed: sealedPsuContext, now: new Date() }),
-  )
+async function syncBankSession(job: Jobs['sync-bank-session']): Promise<void> {
+  const { householdId, bankSessionId, trigger, sealedPsuContext } = job
+  const psuContext = sealedPsuContext === undefined ? null : await openSealed(job)
   const report = await runSync({ householdId, bankSessionId, trigger, psuContext, now: () => new Date() })
-  // A lease left by a process that died runs out within minutes: come back then instead of dropping the wish.
-  if (report.outcome === 'skipped' && report.reason === 'busy') throw new Error('bank session is being read')
+  if (report.outcome === 'skipped' && report.reason === 'busy') await comeBack(job, report.until)
+}
+
+function openSealed({ householdId, bankSessionId, sealedPsuContext: sealed }: Jobs['sync-bank-session']): Promise<PsuContext | null> {
+  return asSystem(householdId, async (db) => openPsuContext(await openVault(db, householdId), bankSessionId, { sealed, now: new Date() }))
+}
+
+/** Somebody reads the access, or died while reading it: looked at again when the lease is over, instead of dropping the wish. */
+function comeBack(job: Jobs['sync-bank-session'], until: Date): Promise<void> {
+  const key = `${job.trigger === 'scheduled' ? 'plan' : 'sync'}:${job.bankSessionId}`
+  return asSystem(job.householdId, (db) => enqueue(db, 'sync-bank-session', job, { key, runAt: new Date(until.getTime() + 500) }))
 }
