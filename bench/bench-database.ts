@@ -7,7 +7,14 @@ import { connectOwner, type OwnerConnection } from '@/lib/database/owner'
 import { closeDb } from '@/lib/db'
 import { setEnvironment } from '@/lib/env'
 
-export type BenchDatabase = { readonly url: string; readonly owner: OwnerConnection; readonly pid: number; close(): Promise<void> }
+export type BenchDatabase = {
+  readonly url: string
+  readonly owner: OwnerConnection
+  readonly pid: number
+  /** What another process of ours on this database needs to know. */
+  readonly environment: Readonly<Record<string, string>>
+  close(): Promise<void>
+}
 
 /** A migrated database of the benchmark's own on a server like the one people run: durable, default settings. */
 export async function openBenchDatabase(): Promise<BenchDatabase> {
@@ -24,7 +31,9 @@ export async function openBenchDatabase(): Promise<BenchDatabase> {
     fs.rmSync(home, { recursive: true, force: true })
   }
   const pid = Number(fs.readFileSync(path.join(home, `pg${MAJOR}`, 'data', 'postmaster.pid'), 'utf8').split('\n')[0])
-  return { url: server.url, owner, pid, close }
+  const settings = Object.entries({ ...BENCH_ENVIRONMENT, DATABASE_URL: server.url, DATA_DIR: home })
+  const environment = Object.fromEntries(settings.map(([name, value]) => [name, value ?? '']))
+  return { url: server.url, owner, pid, environment, close }
 }
 
 /** A whole environment, so that `env()` parses; made for one run and thrown away with it. */

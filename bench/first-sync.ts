@@ -49,7 +49,10 @@ function cpuOf(database: BenchDatabase, bank: BenchBank) {
 }
 
 export async function syncOnce(target: { householdId: string; bankSessionId: string }, connector: Connector): Promise<void> {
-  const report = await runSync({ ...target, trigger: 'first', now: () => new Date(), connectorFor: () => Promise.resolve(connector) })
+  // As the person who waits for it: without them a bank allows four readings a day.
+  const psuContext = { ipAddress: '198.51.100.7', userAgent: 'benchmark' }
+  const way = { psuContext, now: () => new Date(), connectorFor: () => Promise.resolve(connector) }
+  const report = await runSync({ ...target, trigger: 'first', ...way })
   if (report.outcome !== 'complete') throw new Error(`sync: ${JSON.stringify(report).slice(0, 300)}`)
 }
 

@@ -2,6 +2,9 @@ import { openBenchBank } from './bench-bank'
 import { openBenchDatabase } from './bench-database'
 import { benchFirstSync } from './first-sync'
 import { growHousehold } from './grown-household'
+import { benchJobs } from './jobs'
+import { benchMatcher } from './matcher'
+import { benchOverlap } from './overlap'
 import { benchList, benchOverview } from './reads'
 import { benchResync } from './resync'
 import { benchWeb } from './web'
@@ -11,10 +14,13 @@ const [ACCOUNTS, TRANSACTIONS] = [10, 10_000]
 const SIZES = [10_000, 100_000, 1_000_000] as const
 
 /** Prints one JSON line per measure. A missed goal is said in its line and fails nothing: machines differ. */
+if (isWanted('matcher')) benchMatcher()
 const database = await openBenchDatabase()
 try {
   if (isWanted('sync')) await benchSync()
+  if (isWanted('overlap')) await benchOverlap(database)
   if (isWanted('reads')) await benchReads()
+  if (isWanted('jobs')) await benchJobs(database)
 } finally {
   await database.close()
 }
@@ -40,7 +46,7 @@ async function benchReads(): Promise<void> {
   await benchWeb(grown[0], grown[2])
 }
 
-/** `npm run bench -- sync` or `-- reads` for a part of it. */
+/** `npm run bench -- sync` for a part of it: matcher, sync, overlap, reads or jobs. */
 function isWanted(part: string): boolean {
   const parts = process.argv.slice(2)
   return parts.length === 0 || parts.includes(part)

@@ -22,6 +22,7 @@ const outcomes = []
 try {
   outcomes.push(...(await runStages(CHECKS, Math.min(2, os.availableParallelism()))))
   outcomes.push(...(await runStages([{ name: 'Unit, property, contract and database tests', work: () => runVitest(results) }])))
+  outcomes.push(...(await runStages([{ name: '200 lives of households under faults', args: ['scripts/simulate.mjs', '--seeds', '200'] }])))
   const [built] = await runStages([{ name: 'Production build', work: buildOnce }])
   outcomes.push(built)
   if (built.failed === 0) outcomes.push(...(await runStages([{ name: 'Browser tests', work: () => runBrowserTests(results) }])))

@@ -3,12 +3,15 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { operatorViewer } from '@/lib/auth/operator-viewer'
+import { openWorkerPresence } from '@/lib/database/worker-presence'
 import type { Viewer } from '@/lib/households/viewer'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { seedHousehold } from '@/lib/testing/household'
 import { seedAccount, seedTransactions } from '@/lib/testing/seed-account'
 import { checkDatabase } from './check-database'
 import { checkSecrets } from './check-secrets'
+import { checkWorker, judgeWorker } from './check-worker'
+import { runDiagnostics } from './diagnostics-command'
 import { runExport } from './export-command'
 
 let database: TestDatabase
@@ -61,6 +64,28 @@ describe('the doctor', () => {
     await database.ownerQuery(`UPDATE data_key SET instance_key_id = 'test'`)
     await database.ownerQuery(`DELETE FROM "_prisma_migrations" WHERE migration_name LIKE '%reading'`)
     expect((await checkDatabase())[1]).toMatchObject({ kind: 'bad', fix: expect.stringContaining('npm start') })
+  })
+})
+
+describe('the doctor, about workers', () => {
+  it('sees whether any is alive', async () => {
+    expect(await checkWorker()).toMatchObject({ kind: 'bad', fix: expect.stringContaining('npm run worker') })
+    const presence = await openWorkerPresence(database.url)
+    expect(await checkWorker()).toMatchObject({ kind: 'good' })
+    await presence.close()
+    expect(judgeWorker(false, 'inline').kind).toBe('note')
+  })
+})
+
+describe('diagnostics', () => {
+  it('writes a file only its owner can read, without a name or an amount', async () => {
+    const out = path.join(dir, 'diagnostics.json')
+    await runDiagnostics(['--household', 'Koivurinne 4', '--out', out])
+    const text = fs.readFileSync(out, 'utf8')
+    expect(JSON.parse(text)).toMatchObject({ format: 'saldo-diagnostics', accesses: [] })
+    expect(text).not.toContain('Koivurinne')
+    expect(fs.statSync(out).mode & 0o777).toBe(0o600)
+    await expect(runDiagnostics(['--household', 'Nobody', '--out', out])).rejects.toMatchObject({ name: 'CliError' })
   })
 })
 

@@ -1,9 +1,11 @@
 import { DEMO_OPTIONS, runDemo } from './demo-command'
+import { DIAGNOSTICS_OPTIONS, runDiagnostics } from './diagnostics-command'
 import { examine } from './doctor'
 import { EXPORT_OPTIONS, runExport } from './export-command'
 import { writeFinding } from './finding'
 import { readArguments, usageOf, type OptionSpecs } from './read-arguments'
 import { REGISTER_OPTIONS, runRegisterApp } from './register-command'
+import { REPLAY_OPTIONS, runReplay } from './replay-command'
 import { runUserCreate, USER_CREATE_OPTIONS } from './user-command'
 
 /** What a command is told of where it runs. */
@@ -35,6 +37,18 @@ export const COMMANDS: readonly Command[] = [
     help: 'write a whole household into one file',
     options: EXPORT_OPTIONS,
     run: async (args) => done(await runExport(args)),
+  },
+  {
+    words: 'replay',
+    help: 'read kept answers of banks once more by today’s rules and show the difference (--apply makes it so)',
+    options: REPLAY_OPTIONS,
+    run: async (args) => done(await runReplay(args)),
+  },
+  {
+    words: 'diagnostics',
+    help: 'write what happened with a household’s banks into one file, without names, amounts or texts',
+    options: DIAGNOSTICS_OPTIONS,
+    run: async (args) => done(await runDiagnostics(args)),
   },
   {
     words: 'register-app',

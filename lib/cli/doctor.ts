@@ -4,6 +4,7 @@ import { checkClock } from './check-clock'
 import { checkDatabase } from './check-database'
 import { checkDisk } from './check-disk'
 import { checkSecrets } from './check-secrets'
+import { checkWorker } from './check-worker'
 
 /**
  * Looks at everything a running Saldo needs, one finding each, with a fix for what is wrong. A check that cannot be made
@@ -12,5 +13,6 @@ import { checkSecrets } from './check-secrets'
 export async function examine({ dataDir }: { dataDir: string }): Promise<Finding[]> {
   const database = await checkDatabase()
   const isUp = database.every((finding) => finding.kind !== 'bad')
-  return [...database, ...(isUp ? await checkSecrets() : []), checkDisk(dataDir), ...(await checkBankAccess()), await checkClock()]
+  const inside = isUp ? [...(await checkSecrets()), await checkWorker()] : []
+  return [...database, ...inside, checkDisk(dataDir), ...(await checkBankAccess()), await checkClock()]
 }

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { generateKeyAndCertificate, registerApplication, type RegistrationOutcome } from '@/lib/bank-sessions/register-bank-app'
 import { redirectUrl } from '@/lib/bank-sessions/redirect-url'
@@ -41,6 +41,8 @@ export async function runRegisterApp(args: readonly string[], now = new Date()):
     privacyUrl: options['privacy-url'],
     termsUrl: options['terms-url'],
   })
+  // A key that certainly belongs to nothing would only stand in the way of the next try; one that may belong to something stays.
+  if (outcome.outcome !== 'registered' && outcome.outcome !== 'unknown') await Promise.all([rm(files.key), rm(files.certificate)])
   return `${kept}\n${describeOutcome(outcome, files.key)}`
 }
 
@@ -98,7 +100,7 @@ function describeOutcome(outcome: RegistrationOutcome, key: string): string {
     token_refused: ['the control panel refuses the token', 'sign in there again and take a fresh one'],
     refused: ['the control panel refuses the application', 'mend what it names, or register by hand with --manual'],
     unreachable: ['the control panel does not answer', 'try again later, or register by hand with --manual'],
-    unknown: ['the control panel gave no clear answer', 'look there whether the application exists before you try again'],
+    unknown: ['the control panel gave no clear answer', `look there whether the application exists; its key is ${key}`],
   }
   const [what, fix] = why[outcome.outcome]
   throw new CliError(outcome.bankMessage ? `${what} (${outcome.bankMessage})` : what, fix)

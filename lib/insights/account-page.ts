@@ -32,6 +32,26 @@ export type FeedDto = {
   readonly isUnreadable: boolean
 }
 
+/** What is known to be missing. Days are plain days. */
+export type CompletenessDto = {
+  readonly check: {
+    readonly state: 'addsUp' | 'off' | 'unknown'
+    /** The bank's balance less what the rows make. */
+    readonly difference: MoneyDto | null
+    readonly firstDayOff: IsoDate | null
+    readonly lastGoodDay: IsoDate | null
+    readonly checkedAt: string
+  } | null
+  /** `from` null: everything before `next`. */
+  readonly gaps: readonly {
+    readonly id: string
+    readonly from: IsoDate | null
+    readonly to: IsoDate
+    readonly next: IsoDate
+    readonly reason: 'refused' | 'stopped'
+  }[]
+}
+
 export type RunningRowDto = TransactionDto & { readonly balanceAfter: MoneyDto | null }
 
 export type RunningPageDto = { readonly rows: readonly RunningRowDto[]; readonly next: string | null; readonly opening: MoneyDto | null }
@@ -61,4 +81,5 @@ export type AccountPageDto = {
   readonly people: readonly { readonly name: string; readonly isYou: boolean; readonly isHolder: boolean; readonly level: AccountLevel }[]
   readonly feeds: readonly FeedDto[]
   readonly setAside: readonly SetAsideDto[]
+  readonly completeness: CompletenessDto
 }

@@ -1,5 +1,6 @@
 import type { AccountDto, FeedState } from '@/lib/accounts/account'
 import type { TransactionDto } from '@/lib/accounts/transaction'
+import type { EndingStep } from '@/lib/core/ending'
 import type { IsoDate } from '@/lib/core/iso-date'
 import type { MoneyDto } from '@/lib/core/money-dto'
 import type { Period } from './period'
@@ -57,9 +58,16 @@ export type Ledger = {
 }
 
 export type Attention =
-  | { readonly kind: 'ends'; readonly bankSessionId: string; readonly bankName: string; readonly days: number }
-  | { readonly kind: 'ended'; readonly bankSessionId: string; readonly bankName: string; readonly at: string | null }
+  | { readonly kind: 'ends'; readonly bankSessionId: string; readonly bankName: string; readonly days: number; readonly step: EndingStep }
+  | {
+      readonly kind: 'ended'
+      readonly bankSessionId: string
+      readonly bankName: string
+      readonly at: string | null
+      readonly isEvicted: boolean
+    }
   | { readonly kind: 'reading'; readonly bankSessionId: string; readonly bankName: string }
+  | { readonly kind: 'unshared'; readonly accountId: string; readonly name: string; readonly bankName: string }
   | { readonly kind: 'review'; readonly count: number }
 
 export type OverviewDto = {

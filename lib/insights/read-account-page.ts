@@ -22,6 +22,7 @@ import type { AccountPageDto, BalanceDto, FeedDto, RunningPageDto } from './acco
 import { balanceSeries } from './balance-series'
 import { convertToBase, loadRates } from './fx'
 import { axisOf, type Period } from './period'
+import { readCompleteness } from './read-completeness'
 import { readDailyTotals } from './read-daily-totals'
 
 const ROWS_FIRST = 30
@@ -60,8 +61,9 @@ export async function readAccountPage(
       pending: pending && toPendingDto(pending, account),
       running: toRunningDto(running, account),
       people: await listPeople(db, viewer, { accountId, share: account.share }),
-      feeds: ownFirst(account.feeds.filter((feed) => !feed.superseded).map((feed) => toFeedDto(feed, viewer.memberId, now))),
+      feeds: ownFirst(account.feeds.filter(isSource).map((feed) => toFeedDto(feed, viewer.memberId, now))),
       setAside: await listSetAside(db, viewer, accountId),
+      completeness: await readCompleteness(db, viewer, { accountId, today: dayIn(now, viewer.timeZone) }),
     }
   })
 }
@@ -124,6 +126,11 @@ function toRunningDto(page: RunningPage, account: AccountRow): RunningPageDto {
     next: page.next && writeCursor(page.next),
     opening: dto(page.openingMinor),
   }
+}
+
+/** Neither taken over by a newer access, nor left to its other holders when accounts were chosen. */
+function isSource({ superseded, status, feedState }: FeedRow): boolean {
+  return !superseded && !(feedState === 'ended' && status === 'authorized')
 }
 
 function ownFirst(feeds: readonly FeedDto[]): FeedDto[] {

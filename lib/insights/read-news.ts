@@ -1,13 +1,13 @@
-import type { AccountRow } from '@/lib/accounts/list-accounts'
+import { isAsked } from '@/lib/accounts/count-to-review'
+import { asksToCount, nameOfAccount, type AccountRow } from '@/lib/accounts/list-accounts'
 import { NEWEST_FIRST } from '@/lib/accounts/transaction-conditions'
 import { toTransactionDto, transactionColumns, type TransactionRow } from '@/lib/accounts/list-transactions'
 import type { TransactionDto } from '@/lib/accounts/transaction'
+import { endingBefore, endingIn } from '@/lib/core/ending'
 import { Prisma, type Db, type DbViewer } from '@/lib/db'
 import type { Attention } from './overview'
 
 const LATEST = 10
-const APPROVE_AGAIN_DAYS = 14
-const DAY_MS = 86_400_000
 
 type OwnSession = {
   id: string
@@ -16,6 +16,7 @@ type OwnSession = {
   validUntil: string | null
   endedAt: string | null
   isReading: boolean
+  isEvicted: boolean
 }
 
 type NewsRow = {
@@ -42,34 +43,39 @@ export async function readNews(
                ${NEWEST_FIRST} LIMIT ${LATEST}) n) AS latest,
            (${ownSessions(viewer, now)}) AS sessions,
            (SELECT count(*)::int FROM transaction t
-             WHERE t.household_id = ${viewer.householdId}::uuid AND t.account_id = ANY (${visibleIds}::uuid[])
-               AND t.review_reason IS NOT NULL AND t.superseded_by_id IS NULL) AS review`
+             WHERE t.household_id = ${viewer.householdId}::uuid AND t.account_id = ANY (${visibleIds}::uuid[]) AND ${isAsked}) AS review`
   const latest = (row?.latest ?? []).map((one) => toTransactionDto({ ...one, amountMinor: BigInt(one.amountMinor) }))
-  return { latest, attention: [...(row?.sessions ?? []).flatMap((session) => attentionTo(session, now)), ...review(row?.review ?? 0)] }
+  const banks = (row?.sessions ?? []).flatMap((session) => attentionTo(session, now))
+  return { latest, attention: [...banks, ...unshared(visible), ...review(row?.review ?? 0)] }
 }
 
 /** The member's own accesses that say something: about to end, ended and not renewed, begun and not finished, being read. */
 function ownSessions(viewer: DbViewer, now: Date): Prisma.Sql {
-  const soon = new Date(now.getTime() + APPROVE_AGAIN_DAYS * DAY_MS)
   return Prisma.sql`
     SELECT json_agg(json_build_object('id', s.id, 'bankName', s.aspsp_name, 'status', s.status, 'validUntil', s.valid_until,
-             'endedAt', s.ended_at, 'isReading', coalesce(s.leased_until > ${now}, false)) ORDER BY s.valid_until NULLS LAST, s.id)
+             'endedAt', s.ended_at, 'isReading', coalesce(s.leased_until > ${now}, false),
+             'isEvicted', s.evicted_by_id IS NOT NULL) ORDER BY s.valid_until NULLS LAST, s.id)
       FROM bank_session s
      WHERE s.household_id = ${viewer.householdId}::uuid AND s.member_id = ${viewer.memberId}::uuid AND s.superseded_at IS NULL
-       AND (s.status IN ('expired', 'revoked') OR s.leased_until > ${now} OR (s.status = 'authorized' AND s.valid_until < ${soon}))
-       AND NOT EXISTS (SELECT FROM bank_session r
-                        WHERE r.household_id = s.household_id AND r.supersedes_id = s.id AND r.status = 'authorized')`
+       AND (s.status IN ('expired', 'revoked') OR (s.status = 'closed' AND s.end_reason = 'consent_closed') OR s.leased_until > ${now} OR (s.status = 'authorized' AND s.valid_until < ${endingBefore(now)}))`
 }
 
 function attentionTo(session: OwnSession, now: Date): Attention[] {
   const about = { bankSessionId: session.id, bankName: session.bankName }
-  const left = session.validUntil === null ? null : Date.parse(session.validUntil) - now.getTime()
-  if (session.status !== 'authorized' || (left !== null && left <= 0)) {
-    return [{ kind: 'ended', ...about, at: session.endedAt ?? session.validUntil }]
+  const until = session.validUntil === null ? null : new Date(session.validUntil)
+  if (session.status !== 'authorized' || (until !== null && until <= now)) {
+    return [{ kind: 'ended', ...about, at: session.endedAt ?? session.validUntil, isEvicted: session.isEvicted }]
   }
-  const ends: Attention[] =
-    left !== null && left < APPROVE_AGAIN_DAYS * DAY_MS ? [{ kind: 'ends', ...about, days: Math.floor(left / DAY_MS) }] : []
+  const ending = endingIn(until, now)
+  const ends: Attention[] = ending ? [{ kind: 'ends', ...about, ...ending }] : []
   return session.isReading ? [...ends, { kind: 'reading', ...about }] : ends
+}
+
+/** Accounts the bank no longer shares and of which the member has not said whether they go on counting. */
+function unshared(visible: readonly AccountRow[]): Attention[] {
+  return visible
+    .filter(asksToCount)
+    .map((account) => ({ kind: 'unshared', accountId: account.id, name: nameOfAccount(account), bankName: account.aspspName }))
 }
 
 function review(count: number): Attention[] {

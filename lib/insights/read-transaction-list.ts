@@ -8,7 +8,7 @@ import { isBooked } from '@/lib/core/iso-20022'
 import { formatDecimal } from '@/lib/core/money'
 import { fromMoneyDto } from '@/lib/core/money-dto'
 import { asViewer, type Db } from '@/lib/db'
-import type { Viewer } from '@/lib/households/viewer'
+import { mayDo, type Viewer } from '@/lib/households/viewer'
 import { convertToBase, loadRates, type Rates } from './fx'
 import { usedRates } from './used-rates'
 import type { ListedAccount, TransactionListDto, TransactionPageDto } from './transaction-list'
@@ -37,6 +37,7 @@ export async function readTransactionList(viewer: Viewer, filter: TransactionFil
         viewer,
         visible.map((account) => account.id),
       ),
+      mayEdit: mayDo(viewer, 'edit'),
     }
   })
 }

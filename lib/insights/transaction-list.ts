@@ -22,4 +22,6 @@ export type TransactionListDto = {
   /** Foreign currencies that were converted for the sums, with the day of their rates. */
   readonly rates: { readonly day: IsoDate; readonly list: readonly { readonly currency: string; readonly rate: string }[] } | null
   readonly reviewCount: number
+  /** Whether this person edits anything at all; each account has its own say. */
+  readonly mayEdit: boolean
 }

@@ -1,14 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { ensureEmbeddedPostgres } from '@/lib/database/embedded-postgres'
-import { migrate } from '@/lib/database/migrate'
-import { connectOwner } from '@/lib/database/owner'
-
-/** What a test file needs to make databases of its own. */
-export type TestServer = { readonly url: string; readonly template: string; readonly prefix: string }
+import { openTestServer, type TestServer } from './test-server'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -16,67 +7,9 @@ declare module 'vitest' {
   }
 }
 
-/** Once per run: a throw-away PostgreSQL (or the given one) with one migrated database to copy from. */
+/** Once per run: the server that the database tests make their databases on. */
 export default async function startTestServer(project: TestProject): Promise<() => Promise<void>> {
-  const server = (await findGivenServer()) ?? (await startThrowAway())
-  const prefix = `saldo_test_${randomBytes(4).toString('hex')}`
-  const template = `${prefix}_template`
-  await onServer(server.url, (rows) => rows(`CREATE DATABASE ${template}`))
-  await migrate(withDatabase(server.url, template))
-  project.provide('testServer', { url: server.url, template, prefix })
-  return async () => {
-    await dropAll(server.url, prefix)
-    await server.stop()
-  }
-}
-
-export function withDatabase(url: string, database: string): string {
-  const address = new URL(url)
-  address.pathname = `/${database}`
-  return address.href
-}
-
-type Stoppable = { readonly url: string; stop(): Promise<void> }
-
-/** `TEST_DATABASE_URL`, or `DATABASE_URL`: that server, in databases of our own, if its user may make databases. */
-async function findGivenServer(): Promise<Stoppable | null> {
-  const url = process.env.TEST_DATABASE_URL ?? process.env.DATABASE_URL
-  if (!url) return null
-  const may = await onServer(url, (rows) => rows(`SELECT 1 FROM pg_roles WHERE rolname = current_user AND (rolcreatedb OR rolsuper)`))
-  if (may.length > 0) return { url, stop: async () => undefined }
-  process.stderr.write('the user of DATABASE_URL may not create databases: these tests use the built-in server instead\n')
-  return null
-}
-
-async function startThrowAway(): Promise<Stoppable> {
-  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'saldo-tests-'))
-  fs.chmodSync(home, 0o711)
-  const server = await ensureEmbeddedPostgres({ home, durable: false })
-  const stop = async () => {
-    await server.stop()
-    fs.rmSync(home, { recursive: true, force: true })
-  }
-  return { url: server.url, stop }
-}
-
-async function dropAll(url: string, prefix: string): Promise<void> {
-  await onServer(url, async (rows) => {
-    const left = await rows('SELECT datname FROM pg_database WHERE starts_with(datname, $1)', [prefix])
-    for (const { datname } of left) await rows(`DROP DATABASE IF EXISTS "${String(datname)}" WITH (FORCE)`)
-    return left
-  })
-}
-
-type Rows = Record<string, unknown>[]
-
-async function onServer(
-  url: string,
-  work: (rows: (sql: string, params?: readonly unknown[]) => Promise<Rows>) => Promise<Rows>,
-): Promise<Rows> {
-  const connection = await connectOwner(url)
-  try {
-    return await work((sql, params) => connection.rows(sql, params))
-  } finally {
-    await connection.close()
-  }
+  const { server, stop } = await openTestServer()
+  project.provide('testServer', server)
+  return stop
 }

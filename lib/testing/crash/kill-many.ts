@@ -1,0 +1,51 @@
+import { randomFor } from '@/lib/simulator/random'
+import type { TestServer } from '../test-server'
+import { checkReaders, waitUntilRead } from './check-readers'
+import { openCrashRig, queueReading, type CrashRig } from './crash-rig'
+import { killAtRandom } from './kill-workers'
+import { startWorkerProcess } from './worker-process'
+
+export type KillReport = { readonly kills: number; readonly slowestMs: number; readonly violations: readonly string[] }
+
+type Wish = { readonly kills: number; readonly seed: string; readonly onProgress: (report: KillReport) => void }
+
+/** After so many kills a worker is left alone and the books are checked. */
+const KILLS_BETWEEN_CHECKS = 10
+const RESUMED_WITHIN_MS = 60_000
+
+/** Kills worker processes at random instants of their readings; in between the next one must take everything up by itself. */
+export async function killMany(server: TestServer, { kills, seed, onProgress }: Wish): Promise<KillReport> {
+  const rig = await openCrashRig(server, { readings: 2 * kills })
+  const random = randomFor('kills', seed)
+  const violations: string[] = []
+  let slowestMs = 0
+  try {
+    for (let nth = 1; nth <= kills; nth++) {
+      await killAtRandom(rig, random, nth)
+      if (nth % KILLS_BETWEEN_CHECKS !== 0 && nth < kills) continue
+      slowestMs = Math.max(slowestMs, await recover(rig, violations))
+      onProgress({ kills: nth, slowestMs, violations })
+    }
+    return { kills, slowestMs, violations }
+  } finally {
+    await rig.stop()
+  }
+}
+
+/** A worker that nobody kills: answers how long it took until everything was read. */
+async function recover(rig: CrashRig, violations: string[]): Promise<number> {
+  const since = new Date()
+  const next = startWorkerProcess(rig.environment)
+  try {
+    for (const nth of rig.readers.keys()) await queueReading(rig, nth)
+    const tookMs = await waitUntilRead(rig, { since, withinMs: RESUMED_WITHIN_MS })
+    violations.push(...(await checkReaders(rig)))
+    return tookMs
+  } catch (error) {
+    violations.push(String(error))
+    return RESUMED_WITHIN_MS
+  } finally {
+    next.signal('SIGTERM')
+    await next.ended
+  }
+}
