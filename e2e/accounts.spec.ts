@@ -27,6 +27,14 @@ test('an account shows every balance the bank gave, and each row the balance aft
     expect(toMinor(balance) - toMinor(amount)).toBe(toMinor(booked[index + 1]!.balance))
 })
 
+test('an account says that its rows make its balance, and nothing that it does not know', async ({ page }) => {
+  await openAccount(page, 'Everyday')
+  const whole = page.getByRole('region', { name: 'Is anything missing?' })
+  await expect(whole.getByRole('listitem')).toHaveCount(1)
+  await expect(whole).toContainText('The rows and the bank’s balance add up.')
+  await expect(whole).toContainText('Checked today')
+})
+
 test('its chart has the same figures as a table', async ({ page }) => {
   await openAccount(page, 'Everyday')
   await page.getByRole('link', { name: '3 months' }).click()

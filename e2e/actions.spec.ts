@@ -133,10 +133,10 @@ function faultsOf(answer: ActionAnswer, { world, principal, what }: { world: Wor
 
 const LEVELS = ['none', 'view', 'annotate', 'full', 'holder']
 
-function expectedAnswer({ may, needs }: ActionRow, { share, principal }: { share: string; principal: Principal }): string {
+function expectedAnswer({ may, needs, answers = 'ok' }: ActionRow, { share, principal }: { share: string; principal: Principal }): string {
   if (!may.includes(principal)) return 'not_allowed'
   if (share === 'none') return 'not_found'
-  return LEVELS.indexOf(share) >= LEVELS.indexOf(needs ?? 'holder') ? 'ok' : 'not_allowed'
+  return LEVELS.indexOf(share) >= LEVELS.indexOf(needs ?? 'holder') ? answers : 'not_allowed'
 }
 
 type OriginVariant = { what: string; origin?: string | null; headers?: Record<string, string> }

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
 import { approveAtBank, cancelAtBank, declineAtBank } from './support/bank-pages'
+import { countClicks } from './support/count-clicks'
 import { waitUntilRead } from './support/demo'
 import { setupLinkIn, startInstance, type Instance } from './support/instance'
 import { getTrueBalance, listTrueAccounts, listTrueBookingDays, type LedgerAccount } from './support/ledger'
@@ -83,7 +84,7 @@ test.describe('setting up', () => {
 test.describe('connecting a bank', () => {
   test('takes at most nine clicks beside the bank’s own pages', async () => {
     await page.goto('/')
-    const clicks = await countClicks(context, instance.appUrl)
+    const clicks = await countClicks(context, { page, origin: instance.appUrl })
     const callback = page.waitForRequest(/\/api\/banks\/callback\?/)
 
     await page.getByRole('link', { name: 'Connect a bank' }).click()
@@ -235,19 +236,4 @@ async function accountsShown(page: Page): Promise<string[]> {
 async function listReadable(): Promise<LedgerAccount[]> {
   const all = await listTrueAccounts(instance.simulatorUrl, { bank: 'Saaristo Bank', owner: 'aino.virtanen' })
   return all.filter(({ blocked }) => !blocked)
-}
-
-/** Clicks a person makes on pages of one origin. */
-async function countClicks(context: BrowserContext, origin: string): Promise<() => number> {
-  let count = 0
-  await context.exposeBinding('saldoTestClick', () => void count++)
-  const listen = (origin: string) => {
-    if (location.origin !== origin) return
-    const report = (window as unknown as { saldoTestClick(): void }).saldoTestClick
-    // A click on a label is two for the document: only the one that a finger made counts.
-    document.addEventListener('click', (event) => event.isTrusted && event.detail > 0 && report(), { capture: true })
-  }
-  await context.addInitScript(listen, origin)
-  await page.evaluate(listen, origin)
-  return () => count
 }

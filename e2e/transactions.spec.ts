@@ -102,6 +102,62 @@ test('a note, a name and a category of one’s own stay, and can be taken back',
   await expect(row.locator('.name')).toHaveText(bankName)
 })
 
+test('the arrow key goes on past the last row that was read', async ({ page }) => {
+  await page.goto('/transactions')
+  const first = await page.request.get('/api/transactions')
+  const { rows, next } = (await first.json()) as { rows: { id: string }[]; next: string }
+  const second = await page.request.get(`/api/transactions?cursor=${next}`)
+  const [after] = ((await second.json()) as { rows: { id: string }[] }).rows
+  // Nothing scrolls there, so nobody else reads the next page.
+  await page.route('/api/transactions?cursor=*', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    await route.continue()
+  })
+  await page.goto(`/transactions?row=${rows.at(-1)?.id}`)
+  await expect(page.getByRole('heading', { name: 'Codes' })).toBeVisible()
+  await page.keyboard.press('ArrowRight')
+  await expect(page).toHaveURL(`/transactions?row=${after?.id}`)
+  await expect(page.getByRole('heading', { name: 'Codes' })).toBeVisible()
+})
+
+for (const width of [390, 1280]) {
+  test(`a word that was just written is taken back with one press at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 })
+    await page.goto('/transactions?direction=out&status=booked')
+    const row = page.locator(ROWS).first()
+    await row.getByRole('link').click()
+    await write(page, /^Note/, async () => page.getByRole('dialog').getByLabel('Note').fill('By mistake'))
+    await expect(page.getByText('Note saved.')).toBeVisible()
+    await expect(row).toContainText('By mistake')
+    await page.getByRole('status').getByRole('button', { name: 'Undo' }).click()
+    await expect(page.getByText('As it was before.')).toBeVisible()
+    await expect(row).not.toContainText('By mistake')
+  })
+}
+
+for (const width of [390, 1280]) {
+  test(`several rows go into a category with one press, and back with another, at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 844 })
+    await page.goto('/transactions?q=merentut')
+    await page.getByRole('button', { name: 'Select' }).click()
+    for (const at of [0, 1, 2]) await page.locator(`${ROWS} label`).nth(at).click()
+    const bar = page.getByRole('region', { name: 'Selected rows' })
+    await expect(bar.getByText('3 selected')).toBeVisible()
+    await bar.getByLabel('Category').selectOption('Travel')
+    await bar.getByRole('button', { name: 'Set category' }).click()
+    await expect(page.getByText('3 rows put into the category.')).toBeVisible()
+    await expect(bar).toHaveCount(0)
+    await expect.poll(() => inCategory(page, 'travel')).toBe(3)
+    await page.getByRole('status').getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(() => inCategory(page, 'travel')).toBe(0)
+  })
+}
+
+async function inCategory(page: Page, category: string): Promise<number> {
+  const answer = await page.request.get(`/api/transactions?q=merentut&category=${category}`)
+  return ((await answer.json()) as { rows: unknown[] }).rows.length
+}
+
 test('on a phone the details are a sheet that the way back closes', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto('/transactions')

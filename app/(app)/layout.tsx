@@ -1,10 +1,13 @@
 import type { ReactNode } from 'react'
 import { SignOutButton } from '@/components/auth/sign-out-button'
+import { RefreshOnOpen } from '@/components/banks/refresh-on-open'
 import { AppShell } from '@/components/ui/app-shell'
 import { DisplayProvider } from '@/components/ui/display-context'
 import { requireViewer } from '@/lib/auth/require-viewer'
 import { env } from '@/lib/env'
+import { mayDo } from '@/lib/households/viewer'
 import { getDisplay } from '@/lib/i18n/get-display'
+import { refreshStaleBanks } from './banks/actions'
 
 /** Every page behind sign-in: the shell around it, and things written as the viewer writes them. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
@@ -14,6 +17,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
     <DisplayProvider display={display}>
       <AppShell viewer={viewer} simulated={env().simulator.enabled} signOut={<SignOutButton />}>
         {children}
+        {mayDo(viewer, 'connect_banks') && <RefreshOnOpen refreshStaleBanks={refreshStaleBanks} />}
       </AppShell>
     </DisplayProvider>
   )

@@ -9,4 +9,5 @@ export type AccountActions = {
   readonly pin: (input: { accountId: string; type: string | null }) => Answer
   readonly share: (input: { accountId: string; share: 'none' | 'view' | 'annotate' | 'full' }) => Answer
   readonly include: (input: { accountId: string; include: boolean }) => Answer
+  readonly countUnshared: (input: { accountId: string; include: boolean }) => Answer
 }

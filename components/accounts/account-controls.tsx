@@ -19,6 +19,9 @@ type Controls = {
   readonly open: (control: Control) => void
   readonly archive: (archived: boolean) => void
   readonly include: (include: boolean) => void
+  /** Answers whether the account goes on counting although its bank no longer shares it. */
+  readonly countUnshared: (include: boolean) => void
+  readonly isPending: boolean
 }
 
 const ControlsContext = createContext<Controls | null>(null)
@@ -33,6 +36,8 @@ export function AccountControls({ page, actions, children }: { page: AccountPage
     open: setControl,
     archive: (archived) => run(() => actions.archive({ accountId, archived })),
     include: (include) => run(() => actions.include({ accountId, include })),
+    countUnshared: (include) => run(() => actions.countUnshared({ accountId, include })),
+    isPending,
   }
   const forms: Record<Control, ReactNode> = {
     rename: <RenameForm page={page} isPending={isPending} onSave={(name) => run(() => actions.rename({ accountId, name }))} />,

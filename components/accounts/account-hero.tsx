@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { BalanceChart } from '@/components/ui/balance-chart'
 import { CopyButton } from '@/components/ui/copy-button'
+import { DateText } from '@/components/ui/date-text'
 import { MoneyText } from '@/components/ui/money-text'
 import { SegmentedLinks } from '@/components/ui/segmented-links'
 import { TimeText } from '@/components/ui/time-text'
@@ -8,6 +9,7 @@ import { Total } from '@/components/ui/total'
 import { formatIban } from '@/lib/core/iban'
 import type { AccountPageDto } from '@/lib/insights/account-page'
 import { PERIODS } from '@/lib/insights/period'
+import { staleBalanceDay } from './balance-day'
 import { useBalanceWord } from './balance-word'
 
 /** The account's number, the balance that counts with its kind and time, and the way it went. */
@@ -15,6 +17,8 @@ export function AccountHero({ page, now }: { page: AccountPageDto; now: string }
   const t = useTranslations('accounts.hero')
   const { account, points } = page
   const word = useBalanceWord()
+  const counted = page.balances.find((balance) => balance.counts)
+  const oldDay = counted ? staleBalanceDay(counted) : null
   return (
     <>
       <NumberLine page={page} />
@@ -32,6 +36,11 @@ export function AccountHero({ page, now }: { page: AccountPageDto; now: string }
           {account.balanceAt && (
             <>
               {t('read')} <TimeText at={account.balanceAt} staleAt={now} /> ·{' '}
+              {oldDay && (
+                <>
+                  {t('of')} <DateText day={oldDay} form="full" /> ·{' '}
+                </>
+              )}
               {t(account.includeInTotals && !account.isArchived ? 'counts' : 'notCounts')}
             </>
           )}

@@ -50,6 +50,7 @@ function Value({ account, notCounted }: { account: AccountDto; notCounted: Ledge
   return (
     <span className="v">
       {account.balance ? <Amount money={account.balance} /> : <span className="text-14 text-muted">{t('noBalance')}</span>}
+      {account.noLongerSharedSince && notCounted !== 'excluded' && <span className="sub">{t('noLongerShared')}</span>}
       {notCounted === 'excluded' && <span className="sub">{t('notCounted.excluded')}</span>}
       {notCounted === 'no_rate' && <span className="sub">{t('notCounted.no_rate')}</span>}
     </span>

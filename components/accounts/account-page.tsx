@@ -10,7 +10,8 @@ import { AccountHero } from './account-hero'
 import { AccountMenu } from './account-menu'
 import { AccountPeople } from './account-people'
 import { BalanceTable } from './balance-table'
-import { DayOf } from './day-of'
+import { Completeness } from './completeness'
+import { GoneNotice } from './gone-notice'
 import { RunningRows } from './running-rows'
 import { SetAsideRows } from './set-aside-rows'
 import '../overview/overview.css'
@@ -51,6 +52,7 @@ export function AccountPage({ page, now, actions }: AccountPageProps) {
             <Section title={t('feeds.title')}>
               <AccountFeeds feeds={page.feeds} bankName={account.bankName} />
             </Section>
+            <Completeness completeness={page.completeness} />
             <SetAsideRows rows={page.setAside} />
           </div>
         </div>
@@ -68,20 +70,7 @@ function Notices({ page: { account } }: { page: AccountPageDto }) {
           <Notice title={t('archivedNotice.title')}>{t('archivedNotice.text')}</Notice>
         </div>
       )}
-      {account.noLongerSharedSince && (
-        <div className="mb-4">
-          <Notice
-            kind="warning"
-            title={
-              <>
-                {t('goneNotice.title')} <DayOf at={account.noLongerSharedSince} />
-              </>
-            }
-          >
-            {t('goneNotice.text')}
-          </Notice>
-        </div>
-      )}
+      <GoneNotice account={account} />
     </>
   )
 }

@@ -4,6 +4,7 @@ import { Badge } from '@/components/ui/badge'
 import { DateText } from '@/components/ui/date-text'
 import { TimeText } from '@/components/ui/time-text'
 import type { AccountPageDto, BalanceDto } from '@/lib/insights/account-page'
+import { balanceDay } from './balance-day'
 import { useBalanceWord } from './balance-word'
 
 /** All balances the bank sent, in words with their codes and times, and what is still pending. */
@@ -73,8 +74,8 @@ function BalanceLine({ balance }: { balance: BalanceDto }) {
   )
 }
 
-/** A closing balance is of a day, the others of a moment. */
-function When({ balance: { type, referenceDate, observedAt } }: { balance: BalanceDto }) {
-  const isOfDay = referenceDate !== null && ['CLBD', 'OPBD', 'PRCD', 'CLAV', 'OPAV', 'VALU'].includes(type)
-  return isOfDay ? <DateText day={referenceDate} form="relative" /> : <TimeText at={observedAt} />
+/** A closing balance is of a day, the others of a moment, unless the bank dated them earlier. */
+function When({ balance }: { balance: BalanceDto }) {
+  const day = balanceDay(balance)
+  return day ? <DateText day={day} form="relative" /> : <TimeText at={balance.observedAt} />
 }

@@ -39,12 +39,13 @@ export function AccountChooser({ offer, hasOthers, keepChosenAccounts }: Account
   return (
     <form onSubmit={submit} className="max-w-[44rem]">
       <ul className="offer mt-6 border-t border-rule">
-        {offer.accounts.map((account) => (
+        {newFirst(offer).map((account) => (
           <OfferedLine
             key={account.id}
             account={account}
             wish={wishes.get(account.id) ?? firstWish(account)}
             hasOthers={hasOthers}
+            isMarkedNew={offer.isKnown && account.isNew}
             onWish={(wish) => setWishes(new Map(wishes).set(account.id, wish))}
           />
         ))}
@@ -64,6 +65,11 @@ export function AccountChooser({ offer, hasOthers, keepChosenAccounts }: Account
 
 /** The browser's clock and the server's may differ by a little; the new reading is told from an old one by its start. */
 const CLOCK_TOLERANCE_MS = 5_000
+
+/** At a bank that is known, what is new is what the question is about. */
+function newFirst({ accounts, isKnown }: Offer): readonly OfferedAccount[] {
+  return isKnown ? [...accounts.filter(({ isNew }) => isNew), ...accounts.filter(({ isNew }) => !isNew)] : accounts
+}
 
 /** All that can be read is kept, except what was declined before; nothing is shared that was not. */
 function firstWish(account: OfferedAccount): AccountWish {

@@ -15,7 +15,13 @@ import { useAct } from './use-act'
 type BankAction = (input: { bankSessionId: string }) => Promise<ActionResult<unknown>>
 
 type BankActionsProps = {
-  bank: { readonly id: string; readonly name: string; readonly accountCount: number }
+  bank: {
+    readonly id: string
+    readonly name: string
+    readonly accountCount: number
+    /** It has ended by itself already. */
+    readonly isOver?: boolean
+  }
   /** Each only where it makes sense for the state the access is in; beside a main action, reading is in the menu. */
   can: { readonly read: 'button' | 'menu' | null; readonly change: boolean; readonly end: boolean }
   readBankNow: BankAction
@@ -61,7 +67,7 @@ function EndBank({ bank, endBank, isOpen, onClose }: EndBankProps) {
   return (
     <Sheet isOpen={isOpen} onClose={onClose} title={t('title', { bank: bank.name })} isQuestion>
       <div className="mt-3 grid gap-2 text-muted">
-        <p>{t('what', { count: bank.accountCount })}</p>
+        <p>{bank.isOver ? t('whatOver') : t('what', { count: bank.accountCount })}</p>
         <p>{t('stays')}</p>
         <p>{t('joint')}</p>
       </div>

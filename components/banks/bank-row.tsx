@@ -1,10 +1,10 @@
-import { ExternalLink } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { ButtonLink } from '@/components/ui/button-link'
 import { DefinitionRows, type Definition } from '@/components/ui/definition-rows'
 import { Meter } from '@/components/ui/meter'
+import { QuotaTicks } from '@/components/ui/quota-ticks'
 import { Tile } from '@/components/ui/tile'
 import type { BankSessionDto } from '@/lib/bank-sessions/bank-session-dto'
 import type { Format } from '@/lib/core/format'
@@ -12,11 +12,12 @@ import { dayIn } from '@/lib/core/format-day'
 import { daysBetween } from '@/lib/core/iso-date'
 import { BankStateWord } from './bank-state-word'
 import { BankWhat } from './bank-what'
-import { connectLink } from './connect-link'
 
 type BankRowProps = {
   session: BankSessionDto
   format: Format
+  /** The viewer is at a private address: no bank can be shown that they are there. */
+  isUnseen: boolean
   /** The page's one filled button is this row's. */
   isFirst: boolean
   /** Buttons of one's own accesses. */
@@ -24,7 +25,7 @@ type BankRowProps = {
 }
 
 /** One access: whose and how many accounts, where it stands and what that means, when it was read, what to do. */
-export function BankRow({ session, format, isFirst, children }: BankRowProps) {
+export function BankRow({ session, format, isUnseen, isFirst, children }: BankRowProps) {
   const t = useTranslations('banks')
   const isQuiet = session.group === 'working' || session.group === 'ended'
   return (
@@ -49,7 +50,7 @@ export function BankRow({ session, format, isFirst, children }: BankRowProps) {
           <BankStateWord session={session} format={format} />
         </p>
         {session.state.state === 'approveAgain' && session.until && <Life session={session} until={session.until} format={format} />}
-        <BankWhat session={session} />
+        <BankWhat session={session} format={format} isUnseen={isUnseen} />
       </div>
       <DefinitionRows rows={rowsOf(session, format, t)} />
       <div className="go">
@@ -78,6 +79,9 @@ function Life({ session, until, format }: { session: BankSessionDto; until: stri
   )
 }
 
+/** Failures that are mended where the keys are, not at the bank. */
+const NEEDS_ACCESS = ['application_rejected', 'redirect_not_registered', 'no_accounts']
+
 function MainAction({ session, isFirst }: Pick<BankRowProps, 'session' | 'isFirst'>) {
   const t = useTranslations('banks')
   const look = isFirst ? 'main' : 'bordered'
@@ -97,11 +101,17 @@ function MainAction({ session, isFirst }: Pick<BankRowProps, 'session' | 'isFirs
       </ButtonLink>
     )
   }
+  if (session.state.state === 'failed' && NEEDS_ACCESS.includes(session.state.kind)) {
+    return (
+      <ButtonLink look={look} href="/settings/bank-access">
+        {t('bankAccess')}
+      </ButtonLink>
+    )
+  }
   if (state !== 'approveAgain' && state !== 'ended') return null
   return (
-    <ButtonLink look={session.group === 'needs' ? look : 'bordered'} href={connectLink(session)}>
+    <ButtonLink look={session.group === 'needs' ? look : 'bordered'} href={`/banks/${session.id}/renew`}>
       {t(state === 'ended' ? 'connectAgain' : 'approveAgain')}
-      <ExternalLink className="ic s" aria-hidden="true" />
     </ButtonLink>
   )
 }
@@ -112,7 +122,10 @@ function rowsOf(session: BankSessionDto, format: Format, t: ReturnType<typeof us
   const rows: Definition[] = []
   if (session.endedAt) rows.push({ term: t('endedOn'), value: day(session.endedAt) })
   else if (session.until && session.state.state !== 'approveAgain') rows.push({ term: t('accessUntil'), value: day(session.until) })
+  if (session.daysLeft !== null && session.state.state !== 'approveAgain') rows.push({ term: t('daysLeft'), value: session.daysLeft })
   rows.push({ term: t('lastRead'), value: time(session.lastReadAt) })
   if (session.nextReadAt) rows.push({ term: t('nextRead'), value: time(session.nextReadAt) })
+  const isQuiet = session.group === 'working'
+  if (session.quota && !isQuiet) rows.push({ term: t('automatic'), value: <QuotaTicks {...session.quota} isShort /> })
   return rows
 }

@@ -5,6 +5,8 @@ import type { BankSessionDto } from '@/lib/bank-sessions/bank-session-dto'
 import type { Format } from '@/lib/core/format'
 import { dayIn } from '@/lib/core/format-day'
 
+const NOT_ANSWERING = ['unavailable', 'unreachable']
+
 /** Where an access stands, in the closed list of words, and three more that only the banks page needs. */
 export function BankStateWord({ session, format }: { session: BankSessionDto; format: Format }) {
   const t = useTranslations('banks.state')
@@ -36,7 +38,7 @@ export function BankStateWord({ session, format }: { session: BankSessionDto; fo
       return (
         <span className="state act">
           <TriangleAlert className="ic" aria-hidden="true" />
-          {t('failed')}
+          {t(wordOf(state.kind))}
         </span>
       )
     case 'notYet':
@@ -47,4 +49,10 @@ export function BankStateWord({ session, format }: { session: BankSessionDto; fo
         </span>
       )
   }
+}
+
+function wordOf(kind: string): 'notAnswering' | 'clockOff' | 'psuAction' | 'failed' {
+  if (NOT_ANSWERING.includes(kind)) return 'notAnswering'
+  if (kind === 'clock_off') return 'clockOff'
+  return kind === 'psu_action_required' ? 'psuAction' : 'failed'
 }

@@ -21,8 +21,6 @@ type ConnectWizardProps = {
     readonly source: string
     readonly country: string
     readonly bank: string | null
-    readonly psuType: string | null
-    readonly renews: string | null
   }
   startBank: StartBank
 }
@@ -101,8 +99,6 @@ function Wizard({ sources, countries, start, startBank }: ConnectWizardProps) {
         headingRef={panel}
         bankKey={{ source, country }}
         bank={bank}
-        psuType={start.psuType}
-        renews={bank === start.bank ? start.renews : null}
         startBank={startBank}
       />
     </div>

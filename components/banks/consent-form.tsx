@@ -14,16 +14,23 @@ import type { StartBank } from './start-bank'
 import { LeaveNotice } from './leave-notice'
 import type { BankKey } from './queries'
 
-type ConsentFormProps = { bankKey: BankKey; details: AspspDetails; psuType: string | null; renews: string | null; startBank: StartBank }
+type ConsentFormProps = {
+  bankKey: BankKey
+  details: AspspDetails
+  /** The access to renew. */
+  renews: string | null
+  cancelHref: string
+  startBank: StartBank
+}
 
 type Refusal = { readonly code: AppErrorCode | null; readonly fields: FieldErrors }
 
 const NO_REFUSAL: Refusal = { code: null, fields: {} }
 
 /** The choices a bank leaves to the person, what it asks for beforehand, and the button that leaves the site. */
-export function ConsentForm({ bankKey, details, psuType: wished, renews, startBank }: ConsentFormProps) {
+export function ConsentForm({ bankKey, details, renews, cancelHref, startBank }: ConsentFormProps) {
   const t = useTranslations('connect.review')
-  const [psuType, setPsuType] = useState<PsuType>(details.psuTypes.find((type) => type === wished) ?? details.psuTypes[0] ?? 'personal')
+  const [psuType, setPsuType] = useState<PsuType>(details.psuTypes[0] ?? 'personal')
   const [methodName, setMethodName] = useState<string | null>(null)
   const method = methodOf(details.methods[psuType], methodName)
   const [refusal, setRefusal] = useState(NO_REFUSAL)
@@ -60,7 +67,6 @@ export function ConsentForm({ bankKey, details, psuType: wished, renews, startBa
         onMethod={setMethodName}
         errors={refusal.fields}
       />
-      {renews && <p className="mb-4 text-14 text-muted">{t('renew')}</p>}
       <LeaveNotice host={next?.host ?? null} />
       {refusal.code && (
         <div className="mt-4">
@@ -77,7 +83,7 @@ export function ConsentForm({ bankKey, details, psuType: wished, renews, startBa
             {t('goLink')}
           </a>
         )}
-        <ButtonLink look="plain" wide href="/banks">
+        <ButtonLink look="plain" wide href={cancelHref}>
           {t('cancel')}
         </ButtonLink>
       </div>

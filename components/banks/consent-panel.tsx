@@ -14,14 +14,12 @@ import { useBankDetails, type BankKey } from './queries'
 type ConsentPanelProps = {
   bankKey: BankKey
   bank: string | null
-  psuType: string | null
-  renews: string | null
   headingRef: RefObject<HTMLHeadingElement | null>
   startBank: StartBank
 }
 
 /** What the chosen bank will show, until when and to whom, and the way there. */
-export function ConsentPanel({ bankKey, bank, psuType, renews, headingRef, startBank }: ConsentPanelProps) {
+export function ConsentPanel({ bankKey, bank, headingRef, startBank }: ConsentPanelProps) {
   const t = useTranslations('connect')
   const details = useBankDetails(bankKey, bank)
   if (bank === null) return <p className="consent desk text-14 text-muted">{t('noChoice')}</p>
@@ -39,7 +37,7 @@ export function ConsentPanel({ bankKey, bank, psuType, renews, headingRef, start
       {details.data && (
         <>
           <ConsentTerms validUntil={details.data.validUntil} />
-          <ConsentForm bankKey={bankKey} details={details.data} psuType={psuType} renews={renews} startBank={startBank} />
+          <ConsentForm bankKey={bankKey} details={details.data} renews={null} cancelHref="/banks" startBank={startBank} />
         </>
       )}
     </section>

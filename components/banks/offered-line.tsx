@@ -3,6 +3,7 @@
 import { Link as LinkIcon, Lock } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Select } from '@/components/ui/select'
@@ -13,10 +14,16 @@ import { OFFERED_SHARES } from '@/lib/bank-sessions/offered-shares'
 
 export type AccountWish = { readonly keep: boolean; readonly share: OfferedAccount['share']; readonly name: string }
 
-type OfferedLineProps = { account: OfferedAccount; wish: AccountWish; hasOthers: boolean; onWish: (wish: AccountWish) => void }
+type OfferedLineProps = {
+  account: OfferedAccount
+  wish: AccountWish
+  hasOthers: boolean
+  isMarkedNew: boolean
+  onWish: (wish: AccountWish) => void
+}
 
 /** One account a bank offers: keep it or not, its name here, and who sees it. */
-export function OfferedLine({ account, wish, hasOthers, onWish }: OfferedLineProps) {
+export function OfferedLine({ account, wish, hasOthers, isMarkedNew, onWish }: OfferedLineProps) {
   const t = useTranslations('connect.choose')
   const type = CASH_ACCOUNT_TYPES.find((known) => known === account.type) ?? 'OTHR'
   const name = account.bankName || account.name || t('unnamed')
@@ -24,7 +31,17 @@ export function OfferedLine({ account, wish, hasOthers, onWish }: OfferedLinePro
   return (
     <li>
       <Checkbox
-        label={<span className="font-medium">{name}</span>}
+        label={
+          <>
+            <span className="font-medium">{name}</span>
+            {isMarkedNew && (
+              <>
+                {' '}
+                <Badge>{t('isNew')}</Badge>
+              </>
+            )}
+          </>
+        }
         sub={<span className="num">{facts}</span>}
         checked={wish.keep}
         disabled={!account.isReadable && !account.isKept}

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import type { ReadDto } from '@/lib/bank-sessions/bank-session-dto'
 import type { Format } from '@/lib/core/format'
 
-const FAILURES = ['rate_limited', 'unavailable', 'consent_expired', 'consent_revoked'] as const
+const FAILURES = ['rate_limited', 'unavailable', 'unreachable', 'clock_off', 'consent_expired', 'consent_revoked'] as const
 
 /** Finished reads, newest first: when, which bank, who asked, what came of it. */
 export function ReadHistory({ reads, format }: { reads: readonly ReadDto[]; format: Format }) {

@@ -22,7 +22,9 @@ export function ReturnedPage({ reason, attempt, format }: ReturnedPageProps) {
   const facts = [
     { Icon: Lock, text: t('facts.nothingRead'), sub: t('facts.nothingReadSub') },
     { Icon: Scale, text: t('facts.noMoney'), sub: t('facts.noMoneySub') },
-    { Icon: CircleCheck, text: t('facts.rest'), sub: t('facts.restSub') },
+    attempt?.renewsId
+      ? { Icon: CircleCheck, text: t('facts.renewal'), sub: t('facts.renewalSub') }
+      : { Icon: CircleCheck, text: t('facts.rest'), sub: t('facts.restSub') },
   ]
   const support = [
     { term: words('code'), value: attempt?.code ?? reason },
@@ -30,7 +32,7 @@ export function ReturnedPage({ reason, attempt, format }: ReturnedPageProps) {
   ]
   return (
     <ErrorPage
-      state={t(reason === 'used' ? 'stateUsed' : 'state')}
+      state={t(reason === 'used' ? 'stateUsed' : attempt?.renewsId ? 'stateRenewal' : 'state')}
       title={capitalised(t(`reasons.${reason}.title`, { bank }))}
       what={t(`reasons.${reason}.what`, { bank })}
       facts={reason === 'used' ? facts.slice(1) : facts}
@@ -44,6 +46,7 @@ export function ReturnedPage({ reason, attempt, format }: ReturnedPageProps) {
 /** What to do first, filled; then the other ways. */
 function Actions({ reason, attempt }: Pick<ReturnedPageProps, 'reason' | 'attempt'>) {
   const t = useTranslations('callback.actions')
+  if (attempt?.renewsId) return <RenewalActions renewsId={attempt.renewsId} needsAccess={NEEDS_ACCESS.includes(reason)} />
   const again = attempt && `/banks/connect?${new URLSearchParams({ country: attempt.country, bank: attempt.bankName, step: 'review' })}`
   const ways = [
     ...(NEEDS_ACCESS.includes(reason) ? [{ href: '/settings/bank-access', label: t('access') }] : []),
@@ -57,6 +60,25 @@ function Actions({ reason, attempt }: Pick<ReturnedPageProps, 'reason' | 'attemp
       {label}
     </ButtonLink>
   ))
+}
+
+function RenewalActions({ renewsId, needsAccess }: { renewsId: string; needsAccess: boolean }) {
+  const t = useTranslations('callback.actions')
+  return (
+    <>
+      {needsAccess && (
+        <ButtonLink look="main" href="/settings/bank-access">
+          {t('access')}
+        </ButtonLink>
+      )}
+      <ButtonLink look={needsAccess ? 'bordered' : 'main'} href={`/banks/${renewsId}/renew`}>
+        {t('again')}
+      </ButtonLink>
+      <ButtonLink look="plain" href="/banks">
+        {t('banks')}
+      </ButtonLink>
+    </>
+  )
 }
 
 /** Eight characters a person can read out: the random end of the id. */

@@ -20,6 +20,8 @@ const PARTS = ['booked', 'pending', 'balances'] as const
 const ERRORS = [
   'rate_limited',
   'unavailable',
+  'unreachable',
+  'clock_off',
   'period_refused',
   'psu_action_required',
   'account_not_accessible',

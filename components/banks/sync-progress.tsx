@@ -13,8 +13,8 @@ export type FollowedBank = { readonly bankSessionId: string; readonly bankName: 
 
 type SyncProgressViewProps = {
   banks: readonly FollowedBank[]
-  /** The accounts were chosen a moment ago. */
-  isFirst: boolean
+  /** What went before: the accounts were chosen, or the access was approved again, a moment ago. */
+  occasion: 'first' | 'renewed' | 'again'
   /** Readings that began before this instant (ms) are of an earlier wish. */
   after: number
 }
@@ -31,7 +31,7 @@ export function SyncProgressView(props: SyncProgressViewProps) {
               bank={bank}
               after={props.after}
               isOnly={props.banks.length === 1}
-              isFirst={props.isFirst}
+              occasion={props.occasion}
             />
           ))}
           <Onward />
@@ -42,15 +42,20 @@ export function SyncProgressView(props: SyncProgressViewProps) {
   )
 }
 
-type BankProgressProps = { bank: FollowedBank; after: number; isOnly: boolean; isFirst: boolean }
+type BankProgressProps = { bank: FollowedBank; after: number; isOnly: boolean; occasion: SyncProgressViewProps['occasion'] }
 
-function BankProgress({ bank, after, isOnly, isFirst }: BankProgressProps) {
+const HEADINGS = { first: 'heading', renewed: 'headingRenewed' } as const
+
+function BankProgress({ bank, after, isOnly, occasion }: BankProgressProps) {
   const t = useTranslations('progress')
   const { progress, isLost } = useSyncProgress(bank.bankSessionId, after)
   return (
     <section className={isOnly ? undefined : 'mb-8'} aria-label={bank.bankName}>
       <div className="page-lede">
-        <h2 className={isOnly ? undefined : '!text-20'}>{isOnly && isFirst ? t('heading', { bank: bank.bankName }) : bank.bankName}</h2>
+        <h2 className={isOnly ? undefined : '!text-20'}>
+          {isOnly && occasion !== 'again' ? t(HEADINGS[occasion], { bank: bank.bankName }) : bank.bankName}
+        </h2>
+        {occasion === 'renewed' && progress?.state !== 'done' && <p>{t('introRenewed')}</p>}
         <p>{t(introOf(progress))}</p>
       </div>
       {isLost && <Strip kind="offline">{t('lost')}</Strip>}

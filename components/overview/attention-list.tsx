@@ -1,10 +1,16 @@
-import { ChevronRight, CircleHelp, CircleX, Clock, LoaderCircle, type LucideIcon } from 'lucide-react'
+import { ChevronRight, CircleHelp, CircleX, Clock, LoaderCircle, Unlink, type LucideIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Attention } from '@/lib/insights/overview'
 
-const ICONS: Record<Attention['kind'], LucideIcon> = { ends: Clock, ended: CircleX, reading: LoaderCircle, review: CircleHelp }
+const ICONS: Record<Attention['kind'], LucideIcon> = {
+  ends: Clock,
+  ended: CircleX,
+  reading: LoaderCircle,
+  unshared: Unlink,
+  review: CircleHelp,
+}
 
 /** What waits for the person, each line a link to where it is done. Nothing waiting: nothing drawn. */
 export function AttentionList({ items }: { items: readonly Attention[] }) {
@@ -14,7 +20,7 @@ export function AttentionList({ items }: { items: readonly Attention[] }) {
     <section className="need" aria-label={t('title')}>
       <ul>
         {items.map((item) => (
-          <AttentionLine key={item.kind === 'review' ? item.kind : `${item.kind} ${item.bankSessionId}`} item={item} />
+          <AttentionLine key={`${item.kind} ${placeOf(item)}`} item={item} />
         ))}
       </ul>
     </section>
@@ -22,17 +28,13 @@ export function AttentionList({ items }: { items: readonly Attention[] }) {
 }
 
 function AttentionLine({ item }: { item: Attention }) {
-  const t = useTranslations('overview.attention')
   const Icon = ICONS[item.kind]
-  const strong = (chunks: ReactNode) => <b>{chunks}</b>
   return (
     <li>
       <Link href={placeOf(item)}>
         <Icon className="ic" aria-hidden="true" />
         <span>
-          {item.kind === 'review'
-            ? t.rich('review', { b: strong, count: item.count })
-            : t.rich(item.kind, { b: strong, bank: item.bankName, days: item.kind === 'ends' ? item.days : 0 })}
+          <Words item={item} />
         </span>
         <ChevronRight className="ic" aria-hidden="true" />
       </Link>
@@ -40,13 +42,35 @@ function AttentionLine({ item }: { item: Attention }) {
   )
 }
 
+function Words({ item }: { item: Attention }) {
+  const t = useTranslations('overview.attention')
+  const b = (chunks: ReactNode) => <b>{chunks}</b>
+  switch (item.kind) {
+    case 'ends':
+      return t.rich(`ends.${item.step}`, { b, bank: item.bankName, days: item.days })
+    case 'ended':
+      return t.rich(item.isEvicted ? 'evicted' : 'ended', { b, bank: item.bankName })
+    case 'reading':
+      return t.rich('reading', { b, bank: item.bankName })
+    case 'unshared':
+      return t.rich('unshared', { b, bank: item.bankName, name: item.name })
+    case 'review':
+      return t.rich('review', { b, count: item.count })
+  }
+}
+
+/** An access that ends is one press from being renewed; one that another ended is explained first. */
 function placeOf(item: Attention): string {
   switch (item.kind) {
     case 'review':
-      return '/transactions?review=1'
+      return '/transactions/review'
     case 'reading':
       return `/banks/${item.bankSessionId}/progress`
-    default:
-      return `/banks/${item.bankSessionId}`
+    case 'unshared':
+      return `/accounts/${item.accountId}`
+    case 'ends':
+      return `/banks/${item.bankSessionId}/renew`
+    case 'ended':
+      return item.isEvicted ? `/banks/${item.bankSessionId}` : `/banks/${item.bankSessionId}/renew`
   }
 }

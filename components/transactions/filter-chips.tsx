@@ -29,7 +29,7 @@ export function FilterChips({ list, onOpen }: { list: TransactionListDto; onOpen
         </Chip>
       ))}
       {!filter.review && reviewCount > 0 && (
-        <Chip href={addressOf({ ...filter, review: true })} icon={<CircleHelp className="ic" aria-hidden="true" />}>
+        <Chip href="/transactions/review" icon={<CircleHelp className="ic" aria-hidden="true" />}>
           {t('review')} <b className="num">{reviewCount}</b>
         </Chip>
       )}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import type { FormEvent } from 'react'
+import { ButtonLink } from '@/components/ui/button-link'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Select } from '@/components/ui/select'
 import { Sheet } from '@/components/ui/sheet'
@@ -31,6 +32,9 @@ export function FilterSheet({ list, isOpen, onClose, onApply }: FilterSheetProps
         <Choices filter={list.filter} />
         <Amounts filter={list.filter} />
         <SubmitButton>{t('apply')}</SubmitButton>
+        <ButtonLink look="plain" href="/transactions/review">
+          {t('decided')}
+        </ButtonLink>
       </form>
     </Sheet>
   )

@@ -30,7 +30,7 @@ export function toListItems(
   const lastDay = rows.at(-1)?.day
   let index = 0
   return [...days].flatMap(([day, ofDay]): ListItem[] => [
-    { kind: 'day', key: day, day, sum: hasMore && day === lastDay ? null : sumOf(ofDay, baseCurrency) },
+    { kind: 'day', key: day, day, sum: hasMore && day === lastDay ? null : netOf(ofDay, baseCurrency) },
     ...ofDay.map((row): ListItem => ({ kind: 'row', key: row.id, row, index: index++ })),
   ])
 }
@@ -46,7 +46,8 @@ export function inAndOut(rows: readonly ListedTransaction[], baseCurrency: strin
   return { in: total((minor) => minor > 0n), out: total((minor) => minor < 0n) }
 }
 
-function sumOf(rows: readonly ListedTransaction[], baseCurrency: string): MoneyDto | null {
+/** What these rows come to; null when none of them counts. */
+export function netOf(rows: readonly ListedTransaction[], baseCurrency: string): MoneyDto | null {
   if (rows.every((row) => row.counted === null)) return null
   return toMoney(
     rows.reduce((sum, row) => sum + minorOf(row, baseCurrency), 0n),

@@ -2,11 +2,14 @@
 
 import { Check, CircleHelp } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useFormat } from '@/components/ui/use-format'
 import type { RowReason, TransactionDetailDto } from '@/lib/accounts/transaction-detail'
+import { useReasonWords } from './use-reason-words'
+import type { RowDecisions } from './use-row-decisions'
+
+type RowReasonsProps = { detail: TransactionDetailDto; decisions: RowDecisions }
 
 /** Why this is one row, in plain words; every line comes from what was kept when the bank was read. */
-export function RowReasons({ detail }: { detail: TransactionDetailDto }) {
+export function RowReasons({ detail, decisions }: RowReasonsProps) {
   const say = useReasonWords(detail)
   return (
     <ul className="why">
@@ -19,6 +22,7 @@ export function RowReasons({ detail }: { detail: TransactionDetailDto }) {
             <Icon className={isUnsure ? 'ic unsure' : 'ic'} aria-hidden="true" />
             <span>
               {text} {then && <span className="sub">{then}</span>}
+              {detail.mayEdit && <SplitOff reason={reason} text={text} decisions={decisions} />}
             </span>
           </li>
         )
@@ -27,30 +31,21 @@ export function RowReasons({ detail }: { detail: TransactionDetailDto }) {
   )
 }
 
-function useReasonWords({ row }: TransactionDetailDto): (reason: RowReason) => { text: string; then?: string } {
+/** The way to say that something was taken into this row by mistake. */
+function SplitOff({ reason, text, decisions }: { reason: RowReason; text: string; decisions: RowDecisions }) {
   const t = useTranslations('transactions.why')
-  const format = useFormat()
-  const through = (memberName: string | null) => (memberName === null ? t('throughSomeone') : t('through', { name: memberName }))
-  return (reason) => {
-    switch (reason.kind) {
-      case 'reference':
-        return { text: t('reference', { time: format.time(reason.seenAt), through: through(reason.memberName) }), then: t('referenceThen') }
-      case 'content':
-        if (reason.occurrence > 1) return { text: t('contentTwin', { number: reason.occurrence }), then: t('contentTwinThen') }
-        return { text: t('content', { time: format.time(reason.seenAt), through: through(reason.memberName) }) }
-      case 'accesses':
-        return { text: t('accesses', { names: reason.memberNames.join(t('and')) }), then: t('accessesThen') }
-      case 'pending':
-        return {
-          text: t('pending', { time: format.time(reason.firstSeenAt), amount: format.money(reason.amount) }),
-          then: t('pendingThen'),
-        }
-      case 'alike': {
-        const amount = format.money(row.amount)
-        return reason.count === 0
-          ? { text: t('alone', { amount, days: reason.days }) }
-          : { text: t('alike', { count: reason.count, amount, days: reason.days }), then: t('alikeThen') }
-      }
-    }
-  }
+  const split = splitOf(reason, decisions)
+  if (!split) return null
+  return (
+    <button type="button" className="textlink" disabled={decisions.isPending} onClick={split} aria-label={`${t('split')}. ${text}`}>
+      {t('split')}
+    </button>
+  )
+}
+
+function splitOf(reason: RowReason, decisions: RowDecisions): (() => void) | null {
+  if (reason.kind === 'superseded') return () => decisions.split(reason.id)
+  if (reason.kind !== 'reference' && reason.kind !== 'content') return null
+  const { part } = reason
+  return part === null ? null : () => decisions.splitEvidence(part)
 }

@@ -4,16 +4,24 @@ import { useTranslations } from 'next-intl'
 import { Amount } from '@/components/ui/amount'
 import { DateText } from '@/components/ui/date-text'
 import { DefinitionRows, type Definition } from '@/components/ui/definition-rows'
+import { ErrorWords } from '@/components/ui/error-words'
 import { MoneyText } from '@/components/ui/money-text'
 import { PrivateText } from '@/components/ui/private-text'
 import { formatIban } from '@/lib/core/iban'
-import { isBooked, isPending } from '@/lib/core/iso-20022'
+import { isPending } from '@/lib/core/iso-20022'
 import type { TransactionDetailDto } from '@/lib/accounts/transaction-detail'
 import { Annotations, type SaveAnnotation } from './annotations'
+import { DecisionList } from './decision-list'
+import { MergeWith } from './merge-with'
 import { RowReasons } from './row-reasons'
+import { StandsBehind } from './stands-behind'
+import { useStatusWord } from './status-word'
+import type { RowDecisions } from './use-row-decisions'
+
+type TransactionDetailProps = { detail: TransactionDetailDto; onSave: SaveAnnotation; decisions: RowDecisions }
 
 /** One row whole: the clean name and amount, the person's words, the bank's words, why it is one row, and the codes. */
-export function TransactionDetail({ detail, onSave }: { detail: TransactionDetailDto; onSave: SaveAnnotation }) {
+export function TransactionDetail({ detail, onSave, decisions }: TransactionDetailProps) {
   const t = useTranslations('transactions.panel')
   const { row, raw } = detail
   return (
@@ -22,6 +30,7 @@ export function TransactionDetail({ detail, onSave }: { detail: TransactionDetai
         <Amount money={row.amount} kind={row.isOwnTransfer ? 'transfer' : 'movement'} pending={isPending(row.status)} />
       </p>
       <Placed detail={detail} />
+      {detail.supersededBy && <StandsBehind row={detail.supersededBy} />}
       <Annotations detail={detail} onSave={onSave} />
       <h3>{t('bankWrote')}</h3>
       {raw.length > 0 ? (
@@ -31,27 +40,39 @@ export function TransactionDetail({ detail, onSave }: { detail: TransactionDetai
       ) : (
         <p className="text-14 text-muted">{t('bankWroteNothing')}</p>
       )}
-      <h3>{t('why')}</h3>
-      <RowReasons detail={detail} />
+      <Why detail={detail} decisions={decisions} />
       <h3>{t('codes')}</h3>
       <DefinitionRows rows={useCodeRows(detail)} isCode isNarrow />
     </div>
   )
 }
 
+/** Why it is one row, what was said about that, and the ways to say otherwise. */
+function Why({ detail, decisions }: Pick<TransactionDetailProps, 'detail' | 'decisions'>) {
+  const t = useTranslations('transactions')
+  return (
+    <>
+      <h3>{t('panel.why')}</h3>
+      <RowReasons detail={detail} decisions={decisions} />
+      {decisions.code && <ErrorWords code={decisions.code} />}
+      {detail.mayEdit && <MergeWith key={detail.decisions.length} id={detail.row.id} decisions={decisions} />}
+      {detail.decisions.length > 0 && (
+        <>
+          <h3>{t('why.decided')}</h3>
+          <DecisionList decisions={detail.decisions} undo={decisions.undo} onUndone={decisions.refresh} />
+        </>
+      )}
+    </>
+  )
+}
+
 function Placed({ detail: { row, accountName, instructed, exchangeRate, amountExcess } }: { detail: TransactionDetailDto }) {
   const t = useTranslations('transactions')
-  const status = isBooked(row.status)
-    ? t('status.booked')
-    : isPending(row.status)
-      ? t('status.pending')
-      : row.status === 'SCHD'
-        ? t('status.scheduled')
-        : t('status.other')
+  const statusWord = useStatusWord()
   return (
     <>
       <p className="text-14 text-muted">
-        {status} <DateText day={row.day} /> · {accountName}
+        {statusWord(row.status)} <DateText day={row.day} /> · {accountName}
         {row.isOwnTransfer && ` · ${t('ownTransfer')}`}
       </p>
       {instructed && (
@@ -61,7 +82,11 @@ function Placed({ detail: { row, accountName, instructed, exchangeRate, amountEx
         </p>
       )}
       {amountExcess && <p className="text-14 text-warning">{t('panel.excess', { digits: amountExcess })}</p>}
-      {row.reviewReason && <p className="text-14 text-warning">{t('panel.review')}</p>}
+      {row.reviewReason && (
+        <p className="text-14 text-warning">
+          {t('panel.review')} <a href="/transactions/review">{t('panel.toReview')}</a>
+        </p>
+      )}
     </>
   )
 }

@@ -4,18 +4,20 @@ import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import { useState, useTransition } from 'react'
 import { useRouter } from 'next/navigation'
+import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
 import { Empty } from '@/components/ui/empty'
 import { PageHeader } from '@/components/ui/page-header'
 import { isFiltered, writeTransactionFilter, type TransactionFilter } from '@/lib/accounts/transaction-filter'
 import type { TransactionListDto } from '@/lib/insights/transaction-list'
-import type { AnnotateAction } from './annotate-action'
+import type { AnnotateAction, CategorizeAction } from './annotate-action'
+import type { DecideActions } from './decide-actions'
 import { ExportMenu } from './export-menu'
 import { FindBar } from './find-bar'
 import { ListSums } from './list-sums'
 import { toListItems } from './list-items'
-
 import { useOpenRow } from './use-open-row'
+import { useSelection } from './use-selection'
 import { useTransactionPages } from './use-transaction-pages'
 import { VirtualList } from './virtual-list'
 import './transactions.css'
@@ -26,13 +28,24 @@ const TransactionPanel = dynamic(() => import('./transaction-panel').then((modul
   loading: () => null,
 })
 
+type TransactionsViewProps = {
+  list: TransactionListDto
+  annotate: AnnotateAction
+  categorize: CategorizeAction
+  decide: DecideActions
+}
+
+/** Read when somebody first selects. */
+const BulkBar = dynamic(() => import('./bulk-bar').then((module) => module.BulkBar), { ssr: false, loading: () => null })
+
 /** Search, filters, the endless list and the details beside it. */
-export function TransactionsView({ list, annotate }: { list: TransactionListDto; annotate: AnnotateAction }) {
+export function TransactionsView({ list, annotate, categorize, decide }: TransactionsViewProps) {
   const t = useTranslations('transactions')
   const router = useRouter()
   const [isChanging, startChange] = useTransition()
   const pages = useTransactionPages(list)
   const openRow = useOpenRow()
+  const selection = useSelection()
   const wasOpened = useOnceTrue(openRow.id !== null)
   const items = toListItems(pages.rows, { baseCurrency: list.baseCurrency, hasMore: pages.hasMore })
 
@@ -44,6 +57,11 @@ export function TransactionsView({ list, annotate }: { list: TransactionListDto;
   return (
     <>
       <PageHeader title={t('title')} hasPrivacy>
+        {list.mayEdit && pages.rows.length > 0 && (
+          <Button look="plain" aria-pressed={selection.isOn} onClick={selection.isOn ? selection.stop : selection.start}>
+            {t('select.button')}
+          </Button>
+        )}
         <ExportMenu filter={list.filter} />
       </PageHeader>
       <main id="main" tabIndex={-1} className={openRow.id ? 'with-panel' : undefined}>
@@ -54,11 +72,19 @@ export function TransactionsView({ list, annotate }: { list: TransactionListDto;
           ) : (
             <>
               <ListSums list={list} rows={pages.rows} hasMore={pages.hasMore} />
-              <VirtualList items={items} pages={pages} accounts={list.accounts} openRow={openRow} isBusy={isChanging} />
+              <VirtualList
+                items={items}
+                pages={pages}
+                accounts={list.accounts}
+                openRow={openRow}
+                selection={selection}
+                isBusy={isChanging}
+              />
             </>
           )}
         </div>
-        {wasOpened && <TransactionPanel rows={pages.rows} openRow={openRow} annotate={annotate} patchRow={pages.patchRow} />}
+        {selection.isOn && <BulkBar rows={pages.rows} baseCurrency={list.baseCurrency} selection={selection} categorize={categorize} />}
+        {wasOpened && <TransactionPanel pages={pages} openRow={openRow} annotate={annotate} decide={decide} />}
       </main>
     </>
   )

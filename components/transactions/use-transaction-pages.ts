@@ -6,6 +6,8 @@ import type { ListedTransaction, TransactionListDto, TransactionPageDto } from '
 
 type Pages = InfiniteData<TransactionPageDto, string | null>
 
+export type TransactionPages = ReturnType<typeof useTransactionPages>
+
 /** The endless list: the first page came with the page itself, the others are read over GET. */
 export function useTransactionPages(list: TransactionListDto) {
   const address = writeTransactionFilter(list.filter).toString()
@@ -25,14 +27,24 @@ export function useTransactionPages(list: TransactionListDto) {
     client.setQueryData<Pages>(key, (data) => data && { ...data, pages: data.pages.map((page) => patchPage(page, id, patch)) })
   }
 
+  /** Answers all rows there are then. */
+  async function readMore(): Promise<readonly ListedTransaction[]> {
+    const { data } = await query.fetchNextPage()
+    return rowsOf(data)
+  }
+
   return {
-    rows: query.data.pages.flatMap((page) => page.rows),
+    rows: rowsOf(query.data),
     hasMore: query.hasNextPage,
     isReading: query.isFetchingNextPage,
     hasFailed: query.isFetchNextPageError,
-    readMore: () => void query.fetchNextPage(),
+    readMore,
     patchRow,
   }
+}
+
+function rowsOf(data: Pick<Pages, 'pages'> | undefined): readonly ListedTransaction[] {
+  return data?.pages.flatMap((page) => page.rows) ?? []
 }
 
 async function readPage(filter: TransactionFilter, cursor: string | null, signal: AbortSignal): Promise<TransactionPageDto> {

@@ -10,15 +10,15 @@ import { DayHeading } from './day-heading'
 import type { ListItem } from './list-items'
 import { TransactionRow } from './transaction-row'
 import type { OpenRow } from './use-open-row'
-import type { useTransactionPages } from './use-transaction-pages'
-
-type Pages = ReturnType<typeof useTransactionPages>
+import type { Selection } from './use-selection'
+import type { TransactionPages } from './use-transaction-pages'
 
 type VirtualListProps = {
   items: readonly ListItem[]
-  pages: Pages
+  pages: TransactionPages
   accounts: readonly ListedAccount[]
   openRow: OpenRow
+  selection: Selection
   isBusy: boolean
 }
 
@@ -26,7 +26,7 @@ type VirtualListProps = {
  * The rows under their days. The first page is drawn whole, so that it is there without scripts; once the page is alive
  * only what is near the screen stays in the document, and more is read when the end comes near.
  */
-export function VirtualList({ items, pages, accounts, openRow, isBusy }: VirtualListProps) {
+export function VirtualList({ items, pages, accounts, openRow, selection, isBusy }: VirtualListProps) {
   const t = useTranslations('transactions')
   const { drawn, before, after, place, measure } = useDrawnItems(items)
   useReadMore((drawn.at(-1)?.index ?? 0) >= items.length - NEAR_END, pages)
@@ -47,6 +47,7 @@ export function VirtualList({ items, pages, accounts, openRow, isBusy }: Virtual
                 href={openRow.hrefOf(item.row.id)}
                 isCurrent={item.row.id === openRow.id}
                 onOpen={openRow.open}
+                selection={selection}
               />
             )}
           </li>
@@ -60,7 +61,7 @@ export function VirtualList({ items, pages, accounts, openRow, isBusy }: Virtual
         </p>
       )}
       {pages.hasMore && !pages.isReading && (
-        <Button className="mt-4" onClick={pages.readMore}>
+        <Button className="mt-4" onClick={() => void pages.readMore()}>
           {t('more.show')}
         </Button>
       )}
@@ -115,8 +116,8 @@ function useIsAlive(): boolean {
   )
 }
 
-function useReadMore(isNearEnd: boolean, { hasMore, isReading, hasFailed, readMore }: Pages): void {
+function useReadMore(isNearEnd: boolean, { hasMore, isReading, hasFailed, readMore }: TransactionPages): void {
   useEffect(() => {
-    if (isNearEnd && hasMore && !isReading && !hasFailed) readMore()
+    if (isNearEnd && hasMore && !isReading && !hasFailed) void readMore()
   }, [isNearEnd, hasMore, isReading, hasFailed, readMore])
 }

@@ -19,6 +19,7 @@ export const ERROR_WORDS = {
   bank_rate_limited: 'codes.bank_rate_limited',
   bank_not_configured: 'codes.bank_not_configured',
   bank_key_rejected: 'codes.bank_key_rejected',
+  bank_clock_off: 'codes.bank_clock_off',
   bank_redirect_not_registered: 'codes.bank_redirect_not_registered',
   bank_answer_unusable: 'codes.bank_answer_unusable',
   unavailable: 'codes.unavailable',

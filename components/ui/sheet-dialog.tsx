@@ -4,6 +4,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState, type ReactNode } from 'react'
+import { ToastSlot } from './toast'
 
 export type SheetProps = {
   isOpen: boolean
@@ -39,6 +40,7 @@ export function SheetDialog({ isOpen, onClose, title, head, isQuestion = false, 
           </div>
           <Dialog.Title>{title}</Dialog.Title>
           {children}
+          <ToastSlot />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -34,6 +34,9 @@ function moneyPlaces(account: string): Place[] {
     { name: 'transactions, filtered', path: '/transactions?direction=out&status=booked&min=20' },
     { name: 'transactions, nothing found', path: '/transactions?q=no-such-thing' },
     { name: 'transactions, details', path: '/transactions', open: openRow },
+    { name: 'transactions, the same as another row', path: '/transactions', open: openNearRows },
+    { name: 'transactions, selecting', path: '/transactions', open: selectRow },
+    { name: 'rows to check', path: '/transactions/review' },
     {
       name: 'transactions, filters',
       path: '/transactions',
@@ -60,9 +63,12 @@ function bankPlaces(bank: string): Place[] {
     { name: 'banks, disconnecting', path: '/banks', open: askToDisconnect },
     { name: 'bank', path: bank },
     { name: 'bank, accounts', path: `${bank}/accounts` },
+    { name: 'bank, renewing', path: `${bank}/renew` },
     { name: 'bank, progress', path: `${bank}/progress` },
     { name: 'readings', path: '/banks/progress' },
     { name: 'history', path: '/banks/history' },
+    { name: 'calls', path: '/banks/health' },
+    { name: 'calls of one bank', path: `${bank}/health?only=failed` },
     { name: 'connecting', path: '/banks/connect?country=FI' },
     { name: 'connecting, review', path: '/banks/connect?country=FI&bank=Saaristo+Bank&step=review' },
     { name: 'connecting, with fields', path: '/banks/connect?country=DE', open: (page) => page.getByRole('radio').first().click() },
@@ -79,6 +85,8 @@ function otherPlaces(): Place[] {
     { name: 'security', path: '/settings/security' },
     { name: 'bank access', path: '/settings/bank-access' },
     { name: 'bank access, adding', path: '/settings/bank-access/add' },
+    { name: 'what banks sent', path: '/settings/bank-answers' },
+    { name: 'what banks sent, compared', path: '/settings/bank-answers', open: lookAgain },
     { name: 'nothing here', path: '/accounts/nothing' },
   ]
 }
@@ -88,6 +96,14 @@ async function refuseSignIn(page: Page): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill('not the right one')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByText('That does not match').waitFor()
+}
+
+async function lookAgain(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: /^Look for differences/ })
+    .first()
+    .click()
+  await page.getByText('Nothing would be different.').waitFor()
 }
 
 async function showTable(page: Page): Promise<void> {
@@ -108,6 +124,18 @@ async function openAccountSheet(page: Page, entry: string): Promise<void> {
 async function openRow(page: Page): Promise<void> {
   await page.locator('.trow a').first().click()
   await page.getByRole('heading', { name: 'Codes' }).waitFor()
+}
+
+async function selectRow(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Select' }).click()
+  await page.locator('.trow label').first().click()
+  await page.getByRole('region', { name: 'Selected rows' }).waitFor()
+}
+
+async function openNearRows(page: Page): Promise<void> {
+  await openRow(page)
+  await page.getByRole('button', { name: 'It is the same as another row' }).click()
+  await page.getByRole('button', { name: 'Cancel' }).waitFor()
 }
 
 async function askToDisconnect(page: Page): Promise<void> {

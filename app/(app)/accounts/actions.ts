@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { archiveAccount, pinBalance, renameAccount } from '@/lib/accounts/edit-account'
 import { authedAction } from '@/lib/action'
 import { ACCOUNT_LEVELS, includeInTotals, shareAccount } from '@/lib/households/access'
+import { decideUnshared } from '@/lib/households/decide-unshared'
 
 const accountId = z.uuid()
 const edit = { permission: 'edit' } as const
@@ -36,6 +37,13 @@ export const share = authedAction(z.object({ accountId, share: z.enum(ACCOUNT_LE
 /** One's own totals are one's own affair: whoever may look may choose. */
 export const include = authedAction(z.object({ accountId, include: z.boolean() }), { permission: 'read' }, async (viewer, input) => {
   await includeInTotals(viewer, input)
+  revalidatePath('/', 'layout')
+  return null
+})
+
+/** Answers the question about an account that its bank no longer shares. */
+export const countUnshared = authedAction(z.object({ accountId, include: z.boolean() }), { permission: 'read' }, async (viewer, input) => {
+  await decideUnshared(viewer, input, new Date())
   revalidatePath('/', 'layout')
   return null
 })

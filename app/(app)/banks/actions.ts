@@ -7,6 +7,7 @@ import { chooseAccounts } from '@/lib/bank-sessions/choose-accounts'
 import { chooseInput } from '@/lib/bank-sessions/choose-input'
 import { startDemo } from '@/lib/bank-sessions/demo'
 import { endBankSession } from '@/lib/bank-sessions/end-bank-session'
+import { refreshStale } from '@/lib/bank-sessions/refresh-stale'
 import { removeDemo } from '@/lib/bank-sessions/remove-demo'
 import { startBankSession } from '@/lib/bank-sessions/start-bank-session'
 import { startInput } from '@/lib/bank-sessions/start-input'
@@ -32,6 +33,11 @@ export const readBankNow = authedAction(bankSessionInput, connectBanks, async (v
   revalidatePath('/banks')
   return null
 })
+
+/** Somebody opened the app. */
+export const refreshStaleBanks = authedAction(z.object({}), connectBanks, async (viewer, _input, { psuContext }) => ({
+  queued: await refreshStale(viewer, { psuContext, now: new Date() }),
+}))
 
 export const endBank = authedAction(bankSessionInput, connectBanks, async (viewer, { bankSessionId }) => {
   await endBankSession(viewer, bankSessionId, new Date())

@@ -10,6 +10,7 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { Empty } from '@/components/ui/empty'
 import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
+import { getPsuContext } from '@/lib/auth/request-context'
 import { requireViewer } from '@/lib/auth/require-viewer'
 import { listBankSessions } from '@/lib/bank-sessions/list-bank-sessions'
 import { listReads } from '@/lib/bank-sessions/list-reads'
@@ -26,12 +27,13 @@ export async function generateMetadata() {
 /** Every access to a bank: what it needs, how it goes, until when. */
 export default async function BanksPage() {
   const viewer = await requireViewer()
-  const [t, format, sessions, reads, isDemo] = await Promise.all([
+  const [t, format, sessions, reads, isDemo, psuContext] = await Promise.all([
     getTranslations('banks'),
     getFormat(viewer),
     listBankSessions(viewer, new Date()),
     listReads(viewer, { limit: 8 }),
     hasDemo(viewer),
+    getPsuContext(),
   ])
   const mayConnect = mayDo(viewer, 'connect_banks')
   const isReading = sessions.some(({ state }) => state.state === 'reading' || state.state === 'notYet')
@@ -48,7 +50,7 @@ export default async function BanksPage() {
       <main id="main" tabIndex={-1}>
         <RefreshWhile isGoingOn={isReading} />
         {sessions.length === 0 && <Empty text={t('empty')} />}
-        <BankGroups sessions={sessions} format={format} readBankNow={readBankNow} endBank={endBank} />
+        <BankGroups sessions={sessions} format={format} isUnseen={psuContext === null} readBankNow={readBankNow} endBank={endBank} />
         {isDemo && mayConnect && <DemoNotice clearDemo={clearDemo} />}
         {sessions.length > 0 && (
           <Section

@@ -1,4 +1,4 @@
-import { ChevronRight, KeyRound, ShieldCheck, UserRound, Users } from 'lucide-react'
+import { Archive, ChevronRight, KeyRound, ShieldCheck, UserRound, Users } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { cookies } from 'next/headers'
@@ -19,6 +19,7 @@ const PLACES = [
   { key: 'profile', href: '/settings/profile', Icon: UserRound },
   { key: 'security', href: '/settings/security', Icon: ShieldCheck },
   { key: 'bankAccess', href: '/settings/bank-access', Icon: KeyRound },
+  { key: 'bankAnswers', href: '/settings/bank-answers', Icon: Archive },
   { key: 'household', href: '/household', Icon: Users },
 ] as const
 
@@ -26,7 +27,7 @@ const PLACES = [
 export default async function SettingsPage() {
   const viewer = await requireViewer()
   const [t, jar] = await Promise.all([getTranslations('settings'), cookies()])
-  const places = PLACES.filter(({ key }) => key !== 'bankAccess' || mayDo(viewer, 'connect_banks'))
+  const places = PLACES.filter(({ key }) => !key.startsWith('bank') || mayDo(viewer, 'connect_banks'))
   return (
     <>
       <PageHeader title={t('title')} />

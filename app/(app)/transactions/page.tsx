@@ -3,7 +3,7 @@ import { TransactionsPage } from '@/components/transactions/transactions-page'
 import { readTransactionFilter } from '@/lib/accounts/transaction-filter'
 import { requireViewer } from '@/lib/auth/require-viewer'
 import { readTransactionList } from '@/lib/insights/read-transaction-list'
-import { annotate } from './actions'
+import { annotate, categorize, merge, split, splitOffEvidence, undo } from './actions'
 
 export async function generateMetadata() {
   const t = await getTranslations('transactions')
@@ -17,7 +17,8 @@ export default async function Page({ searchParams }: Props) {
   const viewer = await requireViewer()
   const asked = await searchParams
   const filter = readTransactionFilter({ get: (name) => one(asked[name]) })
-  return <TransactionsPage list={await readTransactionList(viewer, filter)} annotate={annotate} />
+  const decide = { merge, split, splitEvidence: splitOffEvidence, undo }
+  return <TransactionsPage list={await readTransactionList(viewer, filter)} annotate={annotate} categorize={categorize} decide={decide} />
 }
 
 function one(value: string | string[] | undefined): string | null {

@@ -27,6 +27,10 @@ const ANYBODY: readonly Principal[] = ['anonymous', 'invited', 'removed', ...EVE
 const display = { locale: 'en', formatLocale: 'en-GB', timeZone: 'Europe/Helsinki' }
 const newcomer = () => ({ name: 'Nobody', email: `${guessedId()}@example.org`, password: 'seldom kettle harbour nine', ...display })
 const accountId = [{ at: 'accountId', kind: 'account' }] as const
+const ROW_PAIR = [
+  { at: 'transactionId', kind: 'transaction' },
+  { at: 'otherId', kind: 'transaction' },
+] as const
 const bankSessionId = [{ at: 'bankSessionId', kind: 'bankSession' }] as const
 const bankAppId = [{ at: 'bankAppId', kind: 'bankApp' }] as const
 
@@ -55,9 +59,46 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
     ...{ may: EVERY_MEMBER, ids: accountId, needs: 'view' },
     input: ({ shares }) => ({ accountId: shares.view.accountId, include: true }),
   },
+  'app/(app)/accounts/actions.ts#countUnshared': {
+    ...{ may: EVERY_MEMBER, ids: accountId, needs: 'view' },
+    input: ({ shares }) => ({ accountId: shares.view.accountId, include: true }),
+  },
   'app/(app)/transactions/actions.ts#annotate': {
     ...{ may: ADULTS, ids: [{ at: 'transactionId', kind: 'transaction' }], needs: 'annotate' },
     input: ({ shares }) => ({ transactionId: shares.annotate.transactionId, name: 'Named', note: 'Noted' }),
+  },
+  'app/(app)/transactions/actions.ts#categorize': {
+    ...{ may: ADULTS, ids: [{ at: 'rows.0.transactionId', kind: 'transaction' }], needs: 'annotate' },
+    input: ({ shares }) => ({ rows: [{ transactionId: shares.annotate.transactionId, category: 'travel' }] }),
+  },
+  'app/(app)/transactions/actions.ts#merge': {
+    ...{ may: ADULTS, ids: ROW_PAIR, needs: 'annotate' },
+    input: ({ shares }) => ({ transactionId: shares.annotate.transactionId, otherId: guessedId() }),
+    answers: 'not_found',
+  },
+  'app/(app)/transactions/actions.ts#split': {
+    ...{ may: ADULTS, ids: ROW_PAIR, needs: 'annotate' },
+    input: ({ shares }) => ({ transactionId: shares.annotate.transactionId, otherId: guessedId() }),
+    answers: 'not_found',
+  },
+  'app/(app)/transactions/actions.ts#splitOffEvidence': {
+    ...{ may: ADULTS, ids: [{ at: 'transactionId', kind: 'transaction' }], needs: 'annotate' },
+    input: ({ shares }) => ({ transactionId: shares.annotate.transactionId, evidence: 'r.0.none' }),
+    answers: 'conflict',
+  },
+  'app/(app)/transactions/actions.ts#answer': {
+    ...{ may: ADULTS, needs: 'annotate' },
+    ids: [
+      { at: 'transactionId', kind: 'transaction' },
+      { at: 'sameAs', kind: 'transaction', nullable: true },
+    ],
+    input: ({ shares }) => ({ transactionId: shares.annotate.transactionId, sameAs: null }),
+    answers: 'conflict',
+  },
+  'app/(app)/transactions/actions.ts#undo': {
+    may: ADULTS,
+    input: () => ({ decisionId: guessedId() }),
+    answers: 'not_found',
   },
   'app/(app)/banks/actions.ts#startBank': {
     may: ADULTS,
@@ -94,6 +135,15 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
     ...{ may: ADULTS, ids: bankAppId },
     input: ({ privates }) => ({ bankAppId: privates.bankApp, controlPanelToken: 'a.b.c', name: 'Saldo', environment: 'SANDBOX' }),
   },
+  'app/(app)/settings/bank-answers/actions.ts#keepAnswersFor': { may: OWNERS, input: () => ({ days: 120 }) },
+  'app/(app)/settings/bank-answers/actions.ts#lookAgain': {
+    ...{ may: ADULTS, ids: accountId, needs: 'full' },
+    input: ({ shares }) => ({ accountId: shares.full.accountId }),
+  },
+  'app/(app)/settings/bank-answers/actions.ts#applyLook': {
+    ...{ may: ADULTS, ids: [{ at: 'replayId', kind: 'replay' }], answers: 'conflict' },
+    input: ({ privates }) => ({ replayId: privates.replay }),
+  },
   'app/(app)/household/actions.ts#inviteMember': { may: OWNERS, input: () => ({ label: 'Somebody', role: 'viewer' }) },
   'app/(app)/household/actions.ts#changeMemberRole': {
     ...{ may: OWNERS, ids: [{ at: 'memberId', kind: 'member' }] },
@@ -123,6 +173,7 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
     ...{ may: ADULTS, ids: bankSessionId },
     input: ({ privates }) => ({ bankSessionId: privates.bankSession }),
   },
+  'app/(app)/banks/actions.ts#refreshStaleBanks': { may: ADULTS, input: () => ({}) },
   'app/(app)/banks/actions.ts#endBank': {
     ...{ may: ADULTS, ids: bankSessionId },
     input: ({ privates }) => ({ bankSessionId: privates.bankSession }),

@@ -56,6 +56,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
     ...page('/transactions'),
     ids: [part('account', '/transactions?account=', '', true), part('transaction', '/transactions?row=', '', true)],
   },
+  '/transactions/review': page('/transactions/review'),
   '/banks': page('/banks'),
   '/banks/[bankSessionId]': {
     ...page(''),
@@ -72,10 +73,21 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
     path: ({ privates }) => `/banks/${privates.bankSession}/progress`,
     ids: [part('bankSession', '/banks/', '/progress')],
   },
+  '/banks/[bankSessionId]/renew': {
+    ...page(''),
+    path: ({ privates }) => `/banks/${privates.bankSession}/renew`,
+    ids: [part('bankSession', '/banks/', '/renew')],
+  },
   '/banks/connect': {
     ...page('/banks/connect'),
-    ids: [part('bankApp', '/banks/connect?source=', '', true), part('bankSession', '/banks/connect?renews=', '', true)],
+    ids: [part('bankApp', '/banks/connect?source=', '', true)],
   },
+  '/banks/[bankSessionId]/health': {
+    ...page(''),
+    path: ({ privates }) => `/banks/${privates.bankSession}/health`,
+    ids: [part('bankSession', '/banks/', '/health')],
+  },
+  '/banks/health': page('/banks/health'),
   '/banks/history': page('/banks/history'),
   '/banks/progress': page('/banks/progress'),
   '/banks/returned': page('/banks/returned?reason=expired'),
@@ -84,6 +96,7 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   '/settings': page('/settings'),
   '/settings/profile': page('/settings/profile'),
   '/settings/security': page('/settings/security'),
+  '/settings/bank-answers': adultPage('/settings/bank-answers'),
   '/settings/bank-access': adultPage('/settings/bank-access'),
   '/settings/bank-access/add': adultPage('/settings/bank-access/add'),
   '/settings/bank-access/[bankAppId]': {
@@ -100,6 +113,10 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   '/api/csp-report': open('/api/csp-report', { methods: ['POST'], status: 405 }),
   '/api/auth/[...nextauth]': open('/api/auth/session', { methods: ['POST'] }),
   '/api/banks/callback': { ...open('/api/banks/callback?state=none&code=none'), status: 303, refusal: { nobody: 303 } },
+  '/api/banks/[bankSessionId]/reminder': {
+    ...{ may: EVERY_MEMBER, path: ({ privates }: World) => `/api/banks/${privates.bankSession}/reminder`, ...API },
+    ids: [part('bankSession', '/api/banks/', '/reminder')],
+  },
   '/api/aspsps': {
     ...{ may: EVERY_MEMBER, path: () => '/api/aspsps?source=instance&country=FI', ...API },
     ids: [part('bankApp', '/api/aspsps?country=FI&source=')],
@@ -116,6 +133,10 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
     ...{ may: EVERY_MEMBER, path: () => '/api/export?format=json', ...API, shows: true },
     ids: [part('account', '/api/export?format=csv&account=', '', true)],
   },
+  '/api/diagnostics/[bankSessionId]': {
+    ...{ may: EVERY_MEMBER, path: ({ privates }: World) => `/api/diagnostics/${privates.bankSession}`, ...API },
+    ids: [part('bankSession', '/api/diagnostics/')],
+  },
   '/api/sync/[bankSessionId]': {
     ...{ may: EVERY_MEMBER, path: ({ privates }: World) => `/api/sync/${privates.bankSession}`, ...API, shows: true },
     ids: [part('bankSession', '/api/sync/')],
@@ -127,6 +148,10 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   '/api/transactions/[transactionId]': {
     ...{ may: EVERY_MEMBER, path: ({ privates }: World) => `/api/transactions/${privates.transaction}`, ...API, shows: true },
     ids: [part('transaction', '/api/transactions/')],
+  },
+  '/api/transactions/[transactionId]/near': {
+    ...{ may: EVERY_MEMBER, path: ({ privates }: World) => `/api/transactions/${privates.transaction}/near`, ...API },
+    ids: [part('transaction', '/api/transactions/', '/near')],
   },
   '/api/transactions/running': {
     ...{ may: EVERY_MEMBER, path: ({ privates }: World) => `/api/transactions/running?account=${privates.account}`, ...API, shows: true },

@@ -12,7 +12,7 @@ export const PRINCIPALS = ['anonymous', 'invited', 'removed', 'foreign', 'viewer
 
 export type Principal = (typeof PRINCIPALS)[number]
 
-export type IdKind = 'account' | 'transaction' | 'bankSession' | 'bankApp' | 'invite' | 'member' | 'loginSession'
+export type IdKind = 'account' | 'transaction' | 'bankSession' | 'bankApp' | 'invite' | 'member' | 'loginSession' | 'replay'
 
 export type Ids = Readonly<Record<IdKind, string>>
 
@@ -71,10 +71,12 @@ export async function buildWorld(place: Place): Promise<World> {
   const privates = {
     ...{ account: shares.none.accountId, transaction: shares.none.transactionId, bankSession: own.bankSessionId, bankApp: privateApp },
     ...{ invite: invite.id, member: people.holder.memberId, loginSession: people.holder.loginSessionId },
+    replay: await seedReplay(tables, { accountId: shares.none.accountId, memberId: people.holder.memberId }),
   }
   const foreigners = {
     ...{ account: foreignAccount.accountId, transaction: foreignAccount.transactionId, bankSession: theirs.bankSessionId },
     ...{ bankApp: foreignApp, invite: foreignInvite.id, member: people.foreign.memberId, loginSession: people.foreign.loginSessionId },
+    replay: await seedReplay(tables, { accountId: foreignAccount.accountId, memberId: people.foreign.memberId }),
   }
   await secrets.writeInto(tables, { privates, foreigners })
   return {
@@ -121,6 +123,17 @@ async function firstAccount(tables: OwnerConnection, bankSessionId: string): Pro
   return account
 }
 
+/** A preview made of something that is no longer so: it can be found, and never applied. */
+async function seedReplay(tables: OwnerConnection, { accountId, memberId }: { accountId: string; memberId: string }): Promise<string> {
+  const id = newId()
+  await tables.rows(
+    `INSERT INTO replay_run (household_id, id, account_id, member_id, created_at, basis)
+     SELECT household_id, $2, id, $3, now(), 'another day' FROM account WHERE id = $1`,
+    [accountId, id, memberId],
+  )
+  return id
+}
+
 async function makeApplication({ appUrl }: Place, jar: Jar): Promise<string> {
   const { result, body } = await callAction(appUrl, { key: 'app/(app)/settings/bank-access/actions.ts#makeKey', input: {}, jar })
   const { bankAppId } = (result?.data ?? {}) as { bankAppId?: string }
@@ -130,7 +143,7 @@ async function makeApplication({ appUrl }: Place, jar: Jar): Promise<string> {
 
 const TABLES: Readonly<Record<IdKind, string>> = {
   ...{ account: 'account', transaction: 'transaction', bankSession: 'bank_session', bankApp: 'bank_app' },
-  ...{ invite: 'invite', member: 'member', loginSession: 'login_session' },
+  ...{ invite: 'invite', member: 'member', loginSession: 'login_session', replay: 'replay_run' },
 }
 
 /** Ids that named something until a moment ago: twins of the private rows, taken away again. */

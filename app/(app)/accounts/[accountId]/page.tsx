@@ -6,7 +6,7 @@ import { AppError } from '@/lib/core/errors'
 import type { Viewer } from '@/lib/households/viewer'
 import { readPeriod } from '@/lib/insights/period'
 import { readAccountPage } from '@/lib/insights/read-account-page'
-import { archive, include, pin, rename, share } from '../actions'
+import { archive, countUnshared, include, pin, rename, share } from '../actions'
 
 type Props = { params: Promise<{ accountId: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -20,7 +20,7 @@ export default async function Page({ params, searchParams }: Props) {
   const viewer = await requireViewer()
   const [{ accountId }, { period }] = await Promise.all([params, searchParams])
   const page = await readOr404(viewer, accountId, typeof period === 'string' ? period : null)
-  return <AccountPage page={page} now={new Date().toISOString()} actions={{ archive, include, pin, rename, share }} />
+  return <AccountPage page={page} now={new Date().toISOString()} actions={{ archive, countUnshared, include, pin, rename, share }} />
 }
 
 async function readOr404(viewer: Viewer, accountId: string, period: string | null) {

@@ -10,7 +10,6 @@ import { availableSources } from '@/lib/bank-sessions/bank-apps'
 import { guessCountry } from '@/lib/bank-sessions/guess-country'
 import { listCountries } from '@/lib/bank-sessions/list-aspsps'
 import { AppError, type AppErrorCode } from '@/lib/core/errors'
-import { isUuid } from '@/lib/core/id'
 import { mayDo, type Viewer } from '@/lib/households/viewer'
 import { readAcceptLanguage } from '@/lib/i18n/locales'
 import { startBank } from '../actions'
@@ -37,7 +36,7 @@ export default async function ConnectPage({ searchParams }: Params) {
   )
 }
 
-type Wishes = { source: string | null; country: string | null; bank: string | null; psuType: string | null; renews: string | null }
+type Wishes = { source: string | null; country: string | null; bank: string | null }
 
 async function Wizard({ viewer, asked }: { viewer: Viewer; asked: Wishes }) {
   const t = await getTranslations('connect')
@@ -57,12 +56,11 @@ async function Wizard({ viewer, asked }: { viewer: Viewer; asked: Wishes }) {
   const options = countries
     .map((code) => ({ code, name: names.of(code) ?? code }))
     .sort((a, b) => a.name.localeCompare(b.name, viewer.locale))
-  const { bank, psuType, renews } = asked
   return (
     <ConnectWizard
       sources={sources}
       countries={options}
-      start={{ source: source.value, country, bank, psuType, renews }}
+      start={{ source: source.value, country, bank: asked.bank }}
       startBank={startBank}
     />
   )
@@ -113,12 +111,5 @@ function readWishes(asked: Record<string, string | string[] | undefined>): Wishe
     const value = asked[name]
     return typeof value === 'string' && value !== '' && value.length <= 200 ? value : null
   }
-  const renews = one('renews')
-  return {
-    source: one('source'),
-    country: one('country'),
-    bank: one('bank'),
-    psuType: one('psu'),
-    renews: renews && isUuid(renews) ? renews : null,
-  }
+  return { source: one('source'), country: one('country'), bank: one('bank') }
 }

@@ -1,4 +1,5 @@
 import { getTranslations } from 'next-intl/server'
+import Link from 'next/link'
 import '@/components/banks/banks.css'
 import { ReadHistory } from '@/components/banks/read-history'
 import { PageHeader } from '@/components/ui/page-header'
@@ -20,6 +21,9 @@ export default async function HistoryPage() {
       <PageHeader title={t('history.page')} back={{ href: '/banks', place: t('place') }} />
       <main id="main" tabIndex={-1}>
         <ReadHistory reads={reads} format={format} />
+        <Link className="tap" href="/banks/health" prefetch={false}>
+          {t('health.link')}
+        </Link>
       </main>
     </>
   )

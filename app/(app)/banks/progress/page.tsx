@@ -25,7 +25,7 @@ export default async function AllProgressPage() {
         {sessions.length === 0 ? (
           <Empty text={words('empty')} />
         ) : (
-          <SyncProgressView banks={sessions.map(({ id, bankName }) => ({ bankSessionId: id, bankName }))} isFirst after={0} />
+          <SyncProgressView banks={sessions.map(({ id, bankName }) => ({ bankSessionId: id, bankName }))} occasion="first" after={0} />
         )}
       </main>
     </>

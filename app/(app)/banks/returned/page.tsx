@@ -26,7 +26,7 @@ export default async function Returned({ searchParams }: Params) {
   ])
   return (
     <>
-      <PageHeader title={t('title')} back={{ href: '/banks', place: words('banksPlace') }} />
+      <PageHeader title={t(attempt?.renewsId ? 'titleRenewal' : 'title')} back={{ href: '/banks', place: words('banksPlace') }} />
       <main id="main" tabIndex={-1}>
         <ReturnedPage reason={reason} attempt={attempt} format={format} />
       </main>

@@ -20,7 +20,10 @@ export async function GET(request: Request): Promise<Response> {
   }
   const query = new URL(request.url).searchParams
   const finished = await finishCallback(actor, query, { psuContext: await getPsuContext(), now: new Date() })
-  if (finished.ok) return goTo(`/banks/${finished.bankSessionId}/accounts`)
+  if (finished.ok) {
+    const { bankSessionId, next } = finished
+    return goTo(next === 'choose' ? `/banks/${bankSessionId}/accounts` : `/banks/${bankSessionId}/progress?renewed=1`)
+  }
   const facts = new URLSearchParams({ reason: finished.reason, ...(finished.attemptId && { attempt: finished.attemptId }) })
   return goTo(`/banks/returned?${facts}`)
 }

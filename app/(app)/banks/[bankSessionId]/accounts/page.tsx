@@ -27,6 +27,7 @@ export default async function ChooseAccountsPage({ params }: Params) {
   const { bankSessionId } = await params
   const offer = await findOffer(viewer, bankSessionId)
   if (!offer) notFound()
+  const kind = kindOf(offer)
   const [t, words, members] = await Promise.all([getTranslations('connect.choose'), getTranslations('connect'), listMembers(viewer)])
   return (
     <>
@@ -46,8 +47,8 @@ export default async function ChooseAccountsPage({ params }: Params) {
         ) : (
           <>
             <div className="page-lede">
-              <h2>{t(offer.isRead ? 'headingAgain' : 'heading', { bank: offer.bankName })}</h2>
-              <p>{t(offer.isRead ? 'introAgain' : 'intro')}</p>
+              <h2>{t(HEADINGS[kind], { bank: offer.bankName, count: offer.accounts.filter(({ isNew }) => isNew).length })}</h2>
+              <p>{t(INTROS[kind])}</p>
             </div>
             <AccountChooser offer={offer} hasOthers={members.length > 1} keepChosenAccounts={keepChosenAccounts} />
           </>
@@ -55,6 +56,14 @@ export default async function ChooseAccountsPage({ params }: Params) {
       </main>
     </>
   )
+}
+
+const HEADINGS = { first: 'heading', again: 'headingAgain', news: 'headingNew' } as const
+const INTROS = { first: 'intro', again: 'introAgain', news: 'introNew' } as const
+
+function kindOf({ isKnown, accounts }: Offer): keyof typeof HEADINGS {
+  if (!isKnown) return 'first'
+  return accounts.some(({ isNew, isReadable }) => isNew && isReadable) ? 'news' : 'again'
 }
 
 async function findOffer(viewer: Viewer, bankSessionId: string): Promise<Offer | null> {

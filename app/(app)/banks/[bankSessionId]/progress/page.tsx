@@ -13,13 +13,13 @@ export async function generateMetadata() {
 
 type Params = {
   params: Promise<{ bankSessionId: string }>
-  searchParams: Promise<{ first?: string | string[]; after?: string | string[] }>
+  searchParams: Promise<{ first?: string | string[]; renewed?: string | string[]; after?: string | string[] }>
 }
 
 /** The reading of one access as it goes on. */
 export default async function ProgressPage({ params, searchParams }: Params) {
   const viewer = await requireViewer()
-  const [{ bankSessionId }, { first, after }] = await Promise.all([params, searchParams])
+  const [{ bankSessionId }, { first, renewed, after }] = await Promise.all([params, searchParams])
   const session = (await listBankSessions(viewer, new Date())).find(({ id, isMine }) => isMine && id === bankSessionId)
   if (!session) notFound()
   if (session.accountCount === 0 && session.endedAt === null) redirect(`/banks/${session.id}/accounts`)
@@ -31,7 +31,7 @@ export default async function ProgressPage({ params, searchParams }: Params) {
       <main id="main" tabIndex={-1}>
         <SyncProgressView
           banks={[{ bankSessionId: session.id, bankName: session.bankName }]}
-          isFirst={isFirst}
+          occasion={isFirst ? 'first' : renewed === '1' ? 'renewed' : 'again'}
           after={typeof after === 'string' && /^\d{1,15}$/.test(after) ? Number(after) : 0}
         />
       </main>
