@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button'
 import { ErrorWords } from '@/components/ui/error-words'
 import { useFormat } from '@/components/ui/use-format'
 import type { ActionResult } from '@/lib/core/result'
-import type { KeptAnswersDto, ReplayPreview, ReplaySummary } from '@/lib/sync/replay-dto'
+import type { KeptAnswersDto, ReplayPreview, ReplaySummary } from '@/lib/sync/replay/replay-dto'
 import { ReplayResult } from './replay-result'
 
 type ReplayListProps = {

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button'
 import { DateText } from '@/components/ui/date-text'
 import { useFormat } from '@/components/ui/use-format'
 import { findIsoDate } from '@/lib/core/iso-date'
-import { isDifference, type ReplayChange, type ReplayField, type ReplayPreview, type ReplaySummary } from '@/lib/sync/replay-dto'
+import { isDifference, type ReplayChange, type ReplayField, type ReplayPreview, type ReplaySummary } from '@/lib/sync/replay/replay-dto'
 
 type ReplayResultProps = { preview: ReplayPreview; isPending: boolean; onApply: () => void }
 

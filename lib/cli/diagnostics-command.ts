@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { findHouseholdId } from '@/lib/households/find-household'
-import { diagnoseHousehold } from '@/lib/sync/diagnostics'
+import { diagnoseHousehold } from '@/lib/sync/diagnostics/diagnostics'
 import { CliError } from './cli-error'
 import { readArguments } from './read-arguments'
 

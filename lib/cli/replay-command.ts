@@ -1,8 +1,8 @@
 import { asSystem } from '@/lib/db'
 import { findHouseholdId } from '@/lib/households/find-household'
 import { AppError } from '@/lib/core/errors'
-import { applyPreview, previewAccount } from '@/lib/sync/replay'
-import { isDifference, type ReplayChange, type ReplayField, type ReplayPreview } from '@/lib/sync/replay-dto'
+import { applyPreview, previewAccount } from '@/lib/sync/replay/replay'
+import { isDifference, type ReplayChange, type ReplayField, type ReplayPreview } from '@/lib/sync/replay/replay-dto'
 import { CliError } from './cli-error'
 import { readArguments } from './read-arguments'
 

@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { authedAction } from '@/lib/action'
 import { ANSWER_DAYS_MAX, ANSWER_DAYS_MIN, setAnswerDays } from '@/lib/households/answer-retention'
-import { applyReplay, previewReplay } from '@/lib/sync/replay'
+import { applyReplay, previewReplay } from '@/lib/sync/replay/replay'
 
 const Days = z.strictObject({
   days: z.coerce.number({ error: 'invalid' }).int('invalid').min(ANSWER_DAYS_MIN, 'invalid').max(ANSWER_DAYS_MAX, 'invalid'),

@@ -10,7 +10,7 @@ import { Section } from '@/components/ui/section'
 import { requireViewer } from '@/lib/auth/require-viewer'
 import { ANSWER_DAYS_MAX, ANSWER_DAYS_MIN, getAnswerDays } from '@/lib/households/answer-retention'
 import { mayDo } from '@/lib/households/viewer'
-import { listKeptAnswers } from '@/lib/sync/list-kept-answers'
+import { listKeptAnswers } from '@/lib/sync/replay/list-kept-answers'
 import { applyLook, keepAnswersFor, lookAgain } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,5 +1,5 @@
 import { viewerRoute } from '@/lib/auth/viewer-route'
-import { diagnoseBankSession } from '@/lib/sync/diagnostics'
+import { diagnoseBankSession } from '@/lib/sync/diagnostics/diagnostics'
 
 type Context = { params: Promise<{ bankSessionId: string }> }
 
