@@ -110,6 +110,8 @@ async function startRunner(tasks: Tasks, concurrency: number): Promise<Running> 
       events,
       noHandleSignals: true,
       pollInterval: 2_000,
+      // Taking a job and calling it done is quick: more connections would only be missing elsewhere.
+      maxPoolSize: 5,
       logger: log.forGraphileWorker(),
       // Without batches (of no delay) it does not look whether the end of a job was written.
       preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },

@@ -99,6 +99,55 @@ describe('weeks of syncing with a simulated bank', () => {
   )
 })
 
+describe('days of syncing with a bank whose dates wander by up to three days', () => {
+  it.each(['', ' 4', ' 10'])(
+    'every booked row is there once, on the day the bank named last, and nothing has to be asked about (seed%s)',
+    async (seed) => {
+      const bank = 'Vaahtera Cooperative Bank'
+      const world = openWorld(`seed of ${bank}${seed}`)
+      const target = await connect(world, { bank, country: 'FI' })
+      for (const days of [0, 0.3, 1, 1, 1, 1, 1, 1, 1, 2, 3, 1]) {
+        world.advance(days)
+        const { outcome } = await sync(world, target)
+        expect(outcome).toBe('complete')
+        await expectTruth(world, target, { label: world.now().toISOString(), hasBalance: true })
+      }
+      await expectSums(target.household)
+      const { householdId } = target.household
+      const asked = await database.ownerQuery(`SELECT id FROM transaction WHERE household_id = $1 AND review_reason IS NOT NULL`, [
+        householdId,
+      ])
+      const distrusted = await database.ownerQuery(`SELECT trust FROM reference_trust WHERE household_id = $1 AND trust = 'unstable'`, [
+        householdId,
+      ])
+      expect([asked, distrusted]).toEqual([[], []])
+    },
+    120_000,
+  )
+
+  it('and that names no references: a row that may be another one is asked about, and none is missing', async () => {
+    const bank = 'Ozola Banka'
+    const world = openWorld(`seed of ${bank}`)
+    const target = await connect(world, { bank, country: 'LV' })
+    for (const days of [0, 0.2, 1, 3, 8, 0.01]) {
+      world.advance(days)
+      await sync(world, target)
+    }
+    for (const [accountId, hash] of target.hashes) {
+      const truth = await listTruth(world, accountId, hash)
+      const rows = await database.ownerQuery<{ row: string; isAsked: boolean }>(
+        `SELECT booking_date || ' ' || amount_minor AS row, review_reason IS NOT NULL AS "isAsked"
+           FROM transaction WHERE account_id = $1 AND status = 'BOOK'`,
+        [accountId],
+      )
+      const asked = rows.filter(({ isAsked }) => isAsked).length
+      expect(rows.length).toBeGreaterThanOrEqual(truth.length)
+      expect(rows.length - truth.length, `${asked} asked about`).toBeLessThanOrEqual(asked)
+      expect(without(truth, rows)).toEqual([])
+    }
+  }, 120_000)
+})
+
 type World = { simulator: Simulator; connector: Connector; now: () => Date; advance(days: number): void }
 
 function openWorld(seed: string): World {
@@ -171,23 +220,18 @@ function sync({ connector, now }: World, { household: { householdId }, bankSessi
  * Answers how many rows there are.
  */
 async function expectTruth(
-  { simulator, now }: World,
+  world: World,
   { hashes }: Target,
   { label, hasBalance }: { label: string; hasBalance: boolean },
 ): Promise<number> {
+  const { simulator, now } = world
   let count = 0
   for (const [accountId, hash] of hashes) {
-    const [feed] = await database.ownerQuery<{ from: string }>(
-      `SELECT history_from::text AS from FROM account_feed WHERE account_id = $1`,
-      [accountId],
-    )
     const rows = await database.ownerQuery<{ row: string }>(
       `SELECT booking_date || ' ' || amount_minor AS row FROM transaction WHERE account_id = $1 AND status = 'BOOK'`,
       [accountId],
     )
-    const truth = simulator.ledger
-      .booked(hash, now(), { from: findIsoDate(feed!.from)! })
-      .map(({ bookingDate, amount }) => `${bookingDate} ${amount.minor}`)
+    const truth = await listTruth(world, accountId, hash)
     expect(rows.map(({ row }) => row).sort(), `${label}, ${hash}`).toEqual(truth.sort())
     count += rows.length
     const [account] = await database.ownerQuery<{ minor: string | null; type: string | null }>(
@@ -198,6 +242,29 @@ async function expectTruth(
     if (account?.type === 'ITBD') expect(account.minor, label).toBe(String(simulator.ledger.balances(hash, now()).booked.minor))
   }
   return count
+}
+
+/** Day and amount of every booked row since the days held began, the day as the bank named it last. */
+async function listTruth({ simulator: { ledger }, now }: World, accountId: string, hash: string): Promise<string[]> {
+  const [feed] = await database.ownerQuery<{ from: string | null }>(
+    `SELECT history_from::text AS from FROM account_feed WHERE account_id = $1`,
+    [accountId],
+  )
+  const from = findIsoDate(feed?.from)
+  const served = ledger.lastServed(hash)
+  return ledger
+    .booked(hash, now(), from ? { from } : {})
+    .map(({ id, bookingDate, amount }) => `${served.get(id)?.bookingDate ?? bookingDate} ${amount.minor}`)
+}
+
+/** What of the truth no row is left for. */
+function without(truth: readonly string[], rows: readonly { readonly row: string }[]): string[] {
+  const left = rows.map(({ row }) => row)
+  return truth.filter((row) => {
+    const at = left.indexOf(row)
+    if (at >= 0) left.splice(at, 1)
+    return at < 0
+  })
 }
 
 /** I9: days, months and rows say the same, in integers. */

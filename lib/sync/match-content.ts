@@ -38,7 +38,9 @@ function matchAmong(context: MatchContext, row: FetchedRow, { all, isCurrent }: 
 }
 
 function claimChanged(context: MatchContext, row: FetchedRow, stored: StoredRow): Match {
-  if (row.evidence.reference && canTrust(context.delivery) && stored.hasReference) context.delivery.changed += 1
+  // An announcement like one whose booking came is as likely the next of its kind: it tells nothing about references.
+  const isTelling = row.evidence.reference !== null && canTrust(context.delivery) && stored.hasReference && !stored.isSuperseded
+  if (isTelling) context.delivery.changed += 1
   return claim(context, row, stored)
 }
 

@@ -98,27 +98,54 @@ function ignoreDuplicate({ delivery }: MatchContext, row: FetchedRow, stored: St
 
 /** Twins keep a shifted number's content by chance, so that some rows seem to hold even then. */
 const KEPT_PER_MOVED = 10
+/** So many rows that moved at once, each found by its reference alone, prove references that stay. */
+const MOVED_FOR_TRUST = 5
+/** Where rows move, that many of the same shop and sum may cross beside each that moves alone. */
+const CONTESTED_PER_MOVED = 3
 
 /**
  * References handed out anew from the top name another row each: a kept row is then wanted by one row under its reference
  * and by another for what it says, or it is one the list does not reach. A few of these among many that hold are rows that
- * moved; otherwise the references are not believed any more.
+ * moved, and so they are among many that moved where nothing else can be meant: a number shifted to another row does not
+ * keep its sum. Otherwise the references are not believed any more.
  */
 export function distrustContested(context: MatchContext, rows: readonly FetchedRow[]): void {
-  const { delivery, known } = context
+  const { delivery } = context
   if (!canTrust(delivery)) return
+  const { contested, strayed, moved, renamed } = weighReferences(context, rows)
+  if (moved >= MOVED_FOR_TRUST && contested + strayed + renamed === 0) delivery.trust = 'stable'
+  const against = delivery.trust === 'stable' ? contested : contested + strayed
+  const isOutweighed = against * KEPT_PER_MOVED > delivery.kept + moved * CONTESTED_PER_MOVED * KEPT_PER_MOVED
+  const isRenumbered = renamed > 0 && contested + strayed > 0 && contested + strayed + renamed > moved * CONTESTED_PER_MOVED
+  if (isOutweighed || isRenumbered) delivery.trust = 'unstable'
+}
+
+type Weighed = {
+  /** Rows whose reference and whose words lead to different kept rows, or to one that another row's words lead to. */
+  contested: number
+  /** Rows whose reference leads before the days of the list. */
+  strayed: number
+  /** Rows of another day or other words than the kept row of the same shop their reference leads to, and nothing else does. */
+  moved: number
+  /** Rows that a kept row says the same as, under another reference. */
+  renamed: number
+}
+
+function weighReferences(context: MatchContext, rows: readonly FetchedRow[]): Weighed {
+  const { delivery, known } = context
   const isFree = (stored: StoredRow) => !delivery.claimed.has(stored.id)
+  const contentOf = (row: FetchedRow) => (known.byContent.get(row.evidence.content) ?? []).filter(isFree)
   const wanted = new Map<string, FetchedRow>()
-  const contentOf = (row: FetchedRow) => known.byContent.get(row.evidence.content) ?? []
-  for (const row of rows) for (const stored of contentOf(row)) if (isFree(stored)) wanted.set(stored.id, row)
-  const isContested = (row: FetchedRow) => {
+  for (const row of rows) for (const stored of contentOf(row)) wanted.set(stored.id, row)
+  const weighed = { contested: 0, strayed: 0, moved: 0, renamed: 0 }
+  for (const row of rows) {
     const stored = findHolder(context, row)
-    if (!stored || !isFree(stored) || hasContent(context, row, stored)) return false
-    if (stored.effectiveDate !== row.evidence.day && !isCovered(delivery, stored.effectiveDate)) return true
+    if (!stored && row.evidence.reference !== null && contentOf(row).length > 0) weighed.renamed += 1
+    if (!stored || !isFree(stored) || hasContent(context, row, stored)) continue
     const other = wanted.get(stored.id)
-    return (other !== undefined && other !== row) || contentOf(row).some((one) => one !== stored && isFree(one))
+    if ((other !== undefined && other !== row) || contentOf(row).some((one) => one !== stored)) weighed.contested += 1
+    else if (stored.effectiveDate !== row.evidence.day && !isCovered(delivery, stored.effectiveDate)) weighed.strayed += 1
+    else if (isLikely(row, stored)) weighed.moved += 1
   }
-  const isRenamed = (row: FetchedRow) => row.evidence.reference !== null && !findHolder(context, row) && contentOf(row).some(isFree)
-  const contested = rows.filter(isContested).length
-  if (contested * KEPT_PER_MOVED > delivery.kept || (contested > 0 && rows.some(isRenamed))) delivery.trust = 'unstable'
+  return weighed
 }

@@ -54,6 +54,32 @@ describe('booked rows', () => {
     expect([account.totalOf('2026-11-18'), account.totalOf('2026-11-19')]).toEqual([0n, -1250n])
   })
 
+  it('that cross over where days wander keep their references, also twins of a shop', () => {
+    const account = openMemoryAccount(TODAY)
+    const row = (n: number, amount: string, day: number) => bankRow(amount, `2026-11-${day}`, { entryReference: `REF-100${n}` })
+    account.deliver([[row(1, '-3.20', 10), row(2, '-3.20', 11), row(3, '-3.20', 12), row(4, '-8.00', 11), row(5, '-9.00', 12)]])
+    const before = [...account.rows.keys()]
+    account.deliver([[row(1, '-3.20', 11), row(2, '-3.20', 10), row(3, '-3.20', 11), row(4, '-8.00', 12), row(5, '-9.00', 10)]])
+    expect(live(account).map(({ id, effectiveDate }) => [before.indexOf(id), effectiveDate.slice(8)])).toEqual([
+      [0, '11'],
+      [1, '10'],
+      [2, '11'],
+      [3, '12'],
+      [4, '10'],
+    ])
+    expect(account.trust).not.toBe('unstable')
+  })
+
+  it('are not believed by numbers that name the next row, although some sums agree', () => {
+    const account = openMemoryAccount(TODAY)
+    const amounts = ['-3.20', '-3.20', '-3.20', '-8.00', '-3.20', '-9.00']
+    const list = (first: number) => amounts.map((sum, i) => bankRow(sum, `2026-11-${10 + i}`, { entryReference: `REF-${first + i}` }))
+    account.deliver([list(1000)])
+    account.deliver([list(1001)])
+    expect(account.trust).toBe('unstable')
+    expect(live(account).map(({ effectiveDate }) => effectiveDate.slice(8))).toEqual(['10', '11', '12', '13', '14', '15'])
+  })
+
   it('survive references minted anew with every delivery, which are then no longer trusted', () => {
     const account = openMemoryAccount(TODAY)
     const delivered = (n: number) =>
@@ -178,6 +204,14 @@ describe('pending rows', () => {
       [bankRow('-9.90', '2026-11-17', { entryReference: 'REF-P' }), bankRow('-8.80', '2026-11-17', { transactionId: 't8' })],
     ])
     expect(superseded(account)).toHaveLength(2)
+  })
+
+  it('like one that was booked the same day say nothing against the references', () => {
+    const account = openMemoryAccount(TODAY)
+    account.deliver([[pending('-3.20', '2026-11-15', { entryReference: 'REF-1001' })]], 'PDNG')
+    account.deliver([[bankRow('-3.20', '2026-11-15', { entryReference: 'REF-1001' })]])
+    account.deliver([[pending('-3.20', '2026-11-15', { entryReference: 'REF-1002' })]], 'PDNG')
+    expect(account.trust).not.toBe('unstable')
   })
 
   it('sent again after their booking change nothing', () => {

@@ -97,9 +97,17 @@ async function writeOnRows(database: OwnDatabase, { viewer, householdId }: Seede
 }
 
 /** Hours pass at the bank, and somebody presses the button: a reading with something new in it stands in the queue. */
-export async function queueReading({ simulator, readers, stepMs }: CrashRig, nth: number): Promise<void> {
-  const { household, bankSessionId } = readers[nth % readers.length]!
-  simulator.simulator.clock.advance(stepMs)
+export async function queueReading(rig: CrashRig, nth: number): Promise<void> {
+  rig.simulator.simulator.clock.advance(rig.stepMs)
+  await queue(rig.readers[nth % rig.readers.length]!)
+}
+
+/** Everybody presses the button, at the same hour of the bank. */
+export async function queueAll({ readers }: CrashRig): Promise<void> {
+  for (const reader of readers) await queue(reader)
+}
+
+async function queue({ household, bankSessionId }: Reader): Promise<void> {
   await syncNow(household.viewer, bankSessionId, { psuContext: PSU, now: new Date() })
 }
 

@@ -1,7 +1,7 @@
 import { randomFor } from '@/lib/simulator/random'
 import type { TestServer } from '../test-server'
 import { checkReaders, waitUntilRead } from './check-readers'
-import { openCrashRig, queueReading, type CrashRig } from './crash-rig'
+import { openCrashRig, queueAll, type CrashRig } from './crash-rig'
 import { killAtRandom } from './kill-workers'
 import { startWorkerProcess } from './worker-process'
 
@@ -37,7 +37,7 @@ async function recover(rig: CrashRig, violations: string[]): Promise<number> {
   const since = new Date()
   const next = startWorkerProcess(rig.environment)
   try {
-    for (const nth of rig.readers.keys()) await queueReading(rig, nth)
+    await queueAll(rig)
     const tookMs = await waitUntilRead(rig, { since, withinMs: RESUMED_WITHIN_MS })
     violations.push(...(await checkReaders(rig)))
     return tookMs

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { checkReaders, waitUntilRead } from './check-readers'
-import { openCrashRig, type CrashRig } from './crash-rig'
+import { openCrashRig, queueAll, type CrashRig } from './crash-rig'
 import { KILL_POINTS } from './kill-points'
 import { killAtPoint } from './kill-workers'
 import { startWorkerProcess } from './worker-process'
@@ -24,8 +24,15 @@ describe('workers killed with kill -9, one at each point of a reading', () => {
 
   it(`lose and double nothing, and the next worker has read everything within ${RESUMED_WITHIN_MS / 1000} s`, async () => {
     const next = startWorkerProcess(rig.environment)
-    const resumedMs = await waitUntilRead(rig, { since: begun, withinMs: RESUMED_WITHIN_MS }).finally(() => next.signal('SIGKILL'))
-    expect(resumedMs).toBeLessThanOrEqual(RESUMED_WITHIN_MS)
-    expect(await checkReaders(rig)).toEqual([])
-  }, 120_000)
+    try {
+      expect(await waitUntilRead(rig, { since: begun, withinMs: RESUMED_WITHIN_MS })).toBeLessThanOrEqual(RESUMED_WITHIN_MS)
+      // What the bank has beyond that is read once more by everybody, so that there is one hour to compare at.
+      const since = new Date()
+      await queueAll(rig)
+      await waitUntilRead(rig, { since, withinMs: RESUMED_WITHIN_MS })
+      expect(await checkReaders(rig)).toEqual([])
+    } finally {
+      next.signal('SIGKILL')
+    }
+  }, 180_000)
 })

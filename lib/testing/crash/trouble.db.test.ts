@@ -9,6 +9,8 @@ import { PSU } from '../life/psu'
 import { checkReaders, waitUntilRead } from './check-readers'
 import { openCrashRig, queueReading, type CrashRig } from './crash-rig'
 
+const DAY_MS = 86_400_000
+
 /** A server of this file's own: it is about to suffer. */
 let server: Awaited<ReturnType<typeof openTestServer>>
 let rig: CrashRig
@@ -18,7 +20,7 @@ beforeAll(async () => {
   server = await openTestServer()
   rig = await openCrashRig(server.server, {
     readers: 1,
-    readings: 12,
+    readings: 16,
     bank: { settings: { unattendedReadsPerDay: 1_000_000, latencyMs: 30 } },
   })
 })
@@ -125,7 +127,8 @@ describe('a database in trouble', () => {
     async (table, code) => {
       await refuseWrites(rig, table, code)
       const { household, bankSessionId } = rig.readers[0]!
-      rig.simulator.simulator.clock.advance(rig.stepMs)
+      // A whole day, because every table has to be written: something is booked on each.
+      rig.simulator.simulator.clock.advance(DAY_MS)
       const wish = {
         householdId: household.householdId,
         bankSessionId,
