@@ -3,9 +3,9 @@ import type { PortTransaction } from '@/lib/banking/port'
 import { addDays, parseIsoDate } from '@/lib/core/iso-date'
 import { money } from '@/lib/core/money'
 import { parseCurrency } from '@/lib/core/currency'
-import { openDelivery } from '@/lib/sync/delivery'
-import { matchBatch } from '@/lib/sync/match'
-import { reconcile } from '@/lib/sync/reconcile'
+import { openDelivery } from '@/lib/sync/match/delivery'
+import { matchBatch } from '@/lib/sync/match/match'
+import { reconcile } from '@/lib/sync/match/reconcile'
 import { median, printLine } from './print-line'
 
 const ROWS = 20_000

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { bankRow } from '@/lib/sync/bank-row'
+import { bankRow } from '@/lib/sync/match/bank-row'
 import type { PortTransaction } from '@/lib/banking/port'
 import { cleanTransaction } from './clean-name'
 

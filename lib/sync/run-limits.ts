@@ -1,4 +1,4 @@
-import { PAGES_MAX } from './fetch-pages'
+import { PAGES_MAX } from './read/fetch-pages'
 import type { RunLimits, SyncTrigger } from './sync-input'
 
 const MINUTE_MS = 60_000

@@ -4,8 +4,8 @@ import { utcDay, type IsoDate } from '@/lib/core/iso-date'
 import { asSystemBy, type Db } from '@/lib/db'
 import type { Vault } from '@/lib/vault/vault'
 import type { BankCalls } from './bank-calls'
-import type { Dialect } from './dialect'
-import type { HeldDays } from './held-days'
+import type { Dialect } from './read/dialect'
+import type { HeldDays } from './read/held-days'
 import type { RunLimits, SyncTrigger } from './sync-input'
 
 /** One account as one bank session sees it, with its handle opened for this run. */

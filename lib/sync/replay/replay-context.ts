@@ -1,7 +1,7 @@
 import type { FetchedRow } from '@/lib/accounts/store-rows'
 import type { Db } from '@/lib/db'
 import type { Vault } from '@/lib/vault/vault'
-import type { Trust } from '@/lib/sync/delivery'
+import type { Trust } from '@/lib/sync/match/delivery'
 import type { RowMemory } from './replay-memory'
 
 /** What one replay of one account carries around, within its one transaction. */

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { findIsoDate } from '@/lib/core/iso-date'
 import type { Db } from '@/lib/db'
 import type { AccountKey } from '@/lib/accounts/store-lookup'
-import type { DeliveryDays } from '@/lib/sync/delivery'
-import type { KeptPageRow } from '@/lib/sync/raw-pages'
+import type { DeliveryDays } from '@/lib/sync/match/delivery'
+import type { KeptPageRow } from '@/lib/sync/read/raw-pages'
 
 /** What a page was asked with, as `keepPages` keeps it. Pages of older versions lack what is newer. */
 const PageParams = z.object({

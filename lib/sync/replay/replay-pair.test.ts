@@ -4,7 +4,7 @@ import { toFetchedRow, type FetchedRow } from '@/lib/accounts/store-rows'
 import { parseStoredDetail } from '@/lib/accounts/stored-detail'
 import type { PortTransaction } from '@/lib/banking/port'
 import { isBooked } from '@/lib/core/iso-20022'
-import { bankRow } from '@/lib/sync/bank-row'
+import { bankRow } from '@/lib/sync/match/bank-row'
 import { pairRows, type LooseRow } from './replay-pair'
 
 const DAY = '2026-11-18'

@@ -8,7 +8,7 @@ import { openBankWorld, type BankWorld } from '@/lib/testing/bank-world'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { seedHousehold, seedMember } from '@/lib/testing/household'
 import { openVault } from '@/lib/vault/vault'
-import { packPage, storeRawPages } from '@/lib/sync/raw-pages'
+import { packPage, storeRawPages } from '@/lib/sync/read/raw-pages'
 import { applyReplay, previewReplay } from './replay'
 import type { ReplayPreview } from './replay-dto'
 

@@ -6,7 +6,7 @@ import { everythingBefore, historyStart, isShort, narrow, planBooked, planFresh 
 import { findCutDays } from './cut-days'
 import { readList, readWholeList, type ListReader, type ReadList } from './read-list'
 import { readOlder } from './read-older'
-import { todayOf } from './sync-context'
+import { todayOf } from '@/lib/sync/sync-context'
 import { isNearLimit } from './usual-limits'
 import type { Window } from './window'
 

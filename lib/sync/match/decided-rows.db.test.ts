@@ -10,10 +10,10 @@ import type { PortTransaction, PsuContext } from '@/lib/banking/port'
 import { asSystem } from '@/lib/db'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { seedHousehold, type SeededHousehold } from '@/lib/testing/household'
-import { fakeAccount, openFakeBank, type FakeBank } from './fake-bank'
+import { fakeAccount, openFakeBank, type FakeBank } from '@/lib/sync/fake-bank'
 import { bankRow } from './bank-row'
-import { runSync } from './run'
-import { seedSession } from './seed-session'
+import { runSync } from '@/lib/sync/run'
+import { seedSession } from '@/lib/sync/seed-session'
 
 /** Somebody is there: the bank's count of unattended readings is not what is tried here. */
 const PSU: PsuContext = {

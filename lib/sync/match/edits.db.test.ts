@@ -3,9 +3,9 @@ import { annotateTransaction } from '@/lib/accounts/annotate-transaction'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { seedHousehold, type SeededHousehold } from '@/lib/testing/household'
 import { bankRow } from './bank-row'
-import { fakeAccount, openFakeBank, type FakeBank } from './fake-bank'
-import { runSync } from './run'
-import { seedSession } from './seed-session'
+import { fakeAccount, openFakeBank, type FakeBank } from '@/lib/sync/fake-bank'
+import { runSync } from '@/lib/sync/run'
+import { seedSession } from '@/lib/sync/seed-session'
 
 let database: TestDatabase
 let home: SeededHousehold

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { BankError, type BankErrorKind } from '@/lib/banking/errors'
 import type { TransactionsPage } from '@/lib/banking/port'
 import { fetchPages, type PagesInput } from './fetch-pages'
-import { bankRow } from './bank-row'
+import { bankRow } from '@/lib/sync/match/bank-row'
 
 describe('reading a list page by page', () => {
   it('goes on after an empty page with a key and ends without one', async () => {

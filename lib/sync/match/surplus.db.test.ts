@@ -4,9 +4,9 @@ import type { PortTransaction } from '@/lib/banking/port'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { seedHousehold } from '@/lib/testing/household'
 import { bankRow } from './bank-row'
-import { fakeAccount, openFakeBank } from './fake-bank'
-import { runSync } from './run'
-import { seedSession } from './seed-session'
+import { fakeAccount, openFakeBank } from '@/lib/sync/fake-bank'
+import { runSync } from '@/lib/sync/run'
+import { seedSession } from '@/lib/sync/seed-session'
 
 let database: TestDatabase
 

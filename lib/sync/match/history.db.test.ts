@@ -3,10 +3,10 @@ import type { PsuContext } from '@/lib/banking/port'
 import { countFromEnvironment } from '@/lib/testing/count-from-environment'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { seedHousehold } from '@/lib/testing/household'
-import { fakeAccount, openFakeBank } from './fake-bank'
+import { fakeAccount, openFakeBank } from '@/lib/sync/fake-bank'
 import { generateHistory } from './generated-history'
-import { runSync } from './run'
-import { seedSession } from './seed-session'
+import { runSync } from '@/lib/sync/run'
+import { seedSession } from '@/lib/sync/seed-session'
 
 /** The rules are tried on thousands of histories in memory; these show that the statements do what the memory does. */
 const HISTORIES = countFromEnvironment('MATCHER_STORED_HISTORIES', 12)

@@ -6,12 +6,12 @@ import { addDays, daysBetween, parseIsoDate, utcDay, type IsoDate } from '@/lib/
 import { asSystem } from '@/lib/db'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { seedHousehold } from '@/lib/testing/household'
-import { bankRow } from './bank-row'
+import { bankRow } from '@/lib/sync/match/bank-row'
 import { openDatedBank, type DayHabits } from './dated-bank'
-import { fakeAccount } from './fake-bank'
+import { fakeAccount } from '@/lib/sync/fake-bank'
 import { heldDaysOf } from './held-days'
-import { runSync } from './run'
-import { seedSession } from './seed-session'
+import { runSync } from '@/lib/sync/run'
+import { seedSession } from '@/lib/sync/seed-session'
 
 const DAY_MS = 86_400_000
 const START = Date.parse('2026-11-20T09:00:00Z')

@@ -5,15 +5,15 @@ import { lookUpRows, type AccountKey } from '@/lib/accounts/store-lookup'
 import type { BatchWrites, FetchedRow } from '@/lib/accounts/store-rows'
 import { newId } from '@/lib/core/id'
 import type { Db } from '@/lib/db'
-import type { AccountReport } from './account-report'
+import type { AccountReport } from '@/lib/sync/account-report'
 import { canTrust, coveredDays, isCovered, learnTrust, type Delivery, type Trust } from './delivery'
 import { matchBatch } from './match'
 import { pairKey, settleGone } from './match-gone'
 import { findSurplus } from './match-surplus'
-import type { Window } from './window'
+import type { Window } from '@/lib/sync/read/window'
 import { reconcile } from './reconcile'
 import { storeTrust } from './reference-trust'
-import { todayOf, type SyncContext, type SyncedFeed } from './sync-context'
+import { todayOf, type SyncContext, type SyncedFeed } from '@/lib/sync/sync-context'
 
 export type KeptDelivery = {
   readonly delivery: Delivery

@@ -2,7 +2,7 @@ import { storeHeldDays } from '@/lib/accounts/store-feeds'
 import type { Db } from '@/lib/db'
 import type { HeldDays, ListEnd } from './held-days'
 import type { ListReader } from './read-list'
-import { commit } from './sync-context'
+import { commit } from '@/lib/sync/sync-context'
 
 /** Writes which days are held in the transaction that keeps their rows, and only when that changes. */
 export function keepHeldDays(reader: ListReader, after: (end: ListEnd) => HeldDays): (db: Db, end: ListEnd) => Promise<void> {

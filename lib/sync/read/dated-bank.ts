@@ -1,7 +1,7 @@
 import { BankError } from '@/lib/banking/errors'
 import type { Connector, PortTransaction, TransactionsQuery } from '@/lib/banking/port'
 import { addDays, daysBetween, utcDay, type IsoDate } from '@/lib/core/iso-date'
-import { openFakeBank, type FakeBank } from './fake-bank'
+import { openFakeBank, type FakeBank } from '@/lib/sync/fake-bank'
 
 /** How a bank of the tests deals with days. Whatever is not named is by the book. */
 export type DayHabits = {

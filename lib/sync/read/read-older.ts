@@ -4,7 +4,7 @@ import { afterOlder, closeHole, firstWholeDay, hasHole, isOpenEnded, type Fronti
 import { keepHeldDays, storeHeld } from './keep-held-days'
 import { planOlder, WINDOW_DAYS } from './plan'
 import { readList, type ListReader } from './read-list'
-import { stopsRun } from './run-error'
+import { stopsRun } from '@/lib/sync/run-error'
 import { isNearLimit } from './usual-limits'
 import type { Window } from './window'
 

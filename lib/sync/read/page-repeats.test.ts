@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { toFetchedRow } from '@/lib/accounts/store-rows'
 import type { PortTransaction } from '@/lib/banking/port'
 import { parseMoney } from '@/lib/core/money'
-import { bankRow } from './bank-row'
+import { bankRow } from '@/lib/sync/match/bank-row'
 import { openPageMemory } from './page-repeats'
 
 const coffee = bankRow('-3.40', '2026-11-18')

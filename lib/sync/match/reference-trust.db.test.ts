@@ -4,10 +4,10 @@ import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { seedHousehold, type SeededHousehold } from '@/lib/testing/household'
 import { bankRow } from './bank-row'
 import type { Trust } from './delivery'
-import { fakeAccount, openFakeBank, type FakeBank } from './fake-bank'
+import { fakeAccount, openFakeBank, type FakeBank } from '@/lib/sync/fake-bank'
 import { findTrust, storeTrust } from './reference-trust'
-import { runSync } from './run'
-import { seedSession } from './seed-session'
+import { runSync } from '@/lib/sync/run'
+import { seedSession } from '@/lib/sync/seed-session'
 
 const NOW = new Date('2026-11-20T09:00:00Z')
 

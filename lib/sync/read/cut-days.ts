@@ -1,7 +1,7 @@
 import { addDays, daysBetween, type IsoDate } from '@/lib/core/iso-date'
 import { asSystem } from '@/lib/db'
 import type { ListEnd } from './held-days'
-import { todayOf, type SyncContext } from './sync-context'
+import { todayOf, type SyncContext } from '@/lib/sync/sync-context'
 
 /** Windows up to here are given by every bank; wider ones some cut without a word. */
 const NEVER_CUT_DAYS = 80

@@ -6,13 +6,13 @@ import { addDays, daysBetween, utcDay, type IsoDate } from '@/lib/core/iso-date'
 import { asSystem } from '@/lib/db'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { seedHousehold, seedMember, type SeededHousehold } from '@/lib/testing/household'
-import { bankRow } from './bank-row'
+import { bankRow } from '@/lib/sync/match/bank-row'
 import { openDatedBank, type DatedBank, type DayHabits } from './dated-bank'
-import { fakeAccount, fakeBalance } from './fake-bank'
+import { fakeAccount, fakeBalance } from '@/lib/sync/fake-bank'
 import { heldDaysOf } from './held-days'
-import { runSync } from './run'
-import type { SyncInput } from './sync-input'
-import { seedSession, type SeededSession } from './seed-session'
+import { runSync } from '@/lib/sync/run'
+import type { SyncInput } from '@/lib/sync/sync-input'
+import { seedSession, type SeededSession } from '@/lib/sync/seed-session'
 
 const DAY_MS = 86_400_000
 const START = new Date('2026-11-20T09:00:00Z')
