@@ -18,7 +18,18 @@ export async function withOwnDatabase(work) {
     address.pathname = `/${name}`
     return await work(address.href)
   } finally {
+    await drop(server, name)
+  }
+}
+
+/** While PostgreSQL cleans the database of its own accord, only a superuser may push it aside: that is over in a moment. */
+async function drop(server, name, tries = 50) {
+  try {
     await onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+  } catch (error) {
+    if (error.code !== '42501' || tries === 1) throw error
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    await drop(server, name, tries - 1)
   }
 }
 

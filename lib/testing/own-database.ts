@@ -3,6 +3,7 @@ import { connectOwner } from '@/lib/database/owner'
 import { closeDb } from '@/lib/db'
 import { setEnvironment } from '@/lib/env'
 import { withDatabase, type TestServer } from './test-server'
+import { dropPatiently } from './drop-patiently'
 
 export type OwnDatabase = {
   readonly url: string
@@ -59,7 +60,7 @@ export async function copyDatabase({ url, prefix }: TestServer, template: string
 }
 
 export async function dropDatabase({ url }: TestServer, address: string): Promise<void> {
-  await onServer(url, `DROP DATABASE IF EXISTS "${new URL(address).pathname.slice(1)}" WITH (FORCE)`)
+  await dropPatiently(() => onServer(url, `DROP DATABASE IF EXISTS "${new URL(address).pathname.slice(1)}" WITH (FORCE)`))
 }
 
 /** A whole environment, so that `env()` parses; nothing in it is secret or used outside of a test run. */

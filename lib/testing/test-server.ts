@@ -5,6 +5,7 @@ import path from 'node:path'
 import { ensureEmbeddedPostgres } from '@/lib/database/embedded-postgres'
 import { migrate } from '@/lib/database/migrate'
 import { connectOwner } from '@/lib/database/owner'
+import { dropPatiently } from './drop-patiently'
 
 /** What is needed to make databases of one's own on a server of tests. */
 export type TestServer = { readonly url: string; readonly template: string; readonly prefix: string }
@@ -55,7 +56,7 @@ async function startThrowAway(): Promise<Stoppable> {
 async function dropAll(url: string, prefix: string): Promise<void> {
   await onServer(url, async (rows) => {
     const left = await rows('SELECT datname FROM pg_database WHERE starts_with(datname, $1)', [prefix])
-    for (const { datname } of left) await rows(`DROP DATABASE IF EXISTS "${String(datname)}" WITH (FORCE)`)
+    for (const { datname } of left) await dropPatiently(() => rows(`DROP DATABASE IF EXISTS "${String(datname)}" WITH (FORCE)`))
     return left
   })
 }

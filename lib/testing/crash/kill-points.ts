@@ -49,7 +49,6 @@ export const KILL_POINTS: readonly KillPoint[] = [
   statement('batch reported', /INSERT INTO sync_run_account/, { within: /INSERT INTO transaction \(/ }),
   statement('before a batch is committed', /^COMMIT/, { when: 'before', within: /INSERT INTO transaction \(/ }),
   statement('after a batch is committed', /^COMMIT/, { within: /INSERT INTO transaction \(/ }),
-  statement('held days written', /SET history_from = /),
   call('before the pending rows are asked for', /transaction_status=PDNG/),
   call('pending rows on their way', /transaction_status=PDNG/, { when: 'after' }),
   call('before the balances are asked for', /\/balances/),
