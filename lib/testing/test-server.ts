@@ -13,8 +13,18 @@ export type TestServer = { readonly url: string; readonly template: string; read
 type Stoppable = { readonly url: string; stop(): Promise<void> }
 
 /** A throw-away PostgreSQL (or the given one) with one migrated database to copy from. */
-export async function openTestServer(): Promise<{ server: TestServer; stop(): Promise<void> }> {
-  const server = (await findGivenServer()) ?? (await startThrowAway())
+export async function openTestServer(): Promise<OpenedServer> {
+  return prepareServer((await findGivenServer()) ?? (await startThrowAway({ durable: false })))
+}
+
+/** A throw-away PostgreSQL in any case, and one that keeps what it was told: for tests that crash it. */
+export async function openDoomedServer(): Promise<OpenedServer> {
+  return prepareServer(await startThrowAway({ durable: true }))
+}
+
+type OpenedServer = { readonly server: TestServer; stop(): Promise<void> }
+
+async function prepareServer(server: Stoppable): Promise<OpenedServer> {
   const prefix = `saldo_test_${randomBytes(4).toString('hex')}`
   const template = `${prefix}_template`
   await onServer(server.url, (rows) => rows(`CREATE DATABASE ${template}`))
@@ -42,10 +52,10 @@ async function findGivenServer(): Promise<Stoppable | null> {
   return null
 }
 
-async function startThrowAway(): Promise<Stoppable> {
+async function startThrowAway({ durable }: { durable: boolean }): Promise<Stoppable> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'saldo-tests-'))
   fs.chmodSync(home, 0o711)
-  const server = await ensureEmbeddedPostgres({ home, durable: false })
+  const server = await ensureEmbeddedPostgres({ home, durable })
   const stop = async () => {
     await server.stop()
     fs.rmSync(home, { recursive: true, force: true })

@@ -4,7 +4,7 @@ import { replaceRegistry } from '@/lib/banking/registry'
 import { startWorker, type JobRunner } from '@/lib/jobs'
 import { syncTasks } from '@/lib/sync/tasks'
 import { runSync } from '@/lib/sync/run'
-import { openTestServer } from '../test-server'
+import { openDoomedServer } from '../test-server'
 import { PSU } from '../life/psu'
 import { checkReaders, waitUntilRead } from './check-readers'
 import { openCrashRig, queueReading, type CrashRig } from './crash-rig'
@@ -12,12 +12,12 @@ import { openCrashRig, queueReading, type CrashRig } from './crash-rig'
 const DAY_MS = 86_400_000
 
 /** A server of this file's own: it is about to suffer. */
-let server: Awaited<ReturnType<typeof openTestServer>>
+let server: Awaited<ReturnType<typeof openDoomedServer>>
 let rig: CrashRig
 let workers: JobRunner[] = []
 
 beforeAll(async () => {
-  server = await openTestServer()
+  server = await openDoomedServer()
   rig = await openCrashRig(server.server, {
     readers: 1,
     readings: 16,
