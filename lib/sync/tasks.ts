@@ -31,8 +31,16 @@ function openSealed({ householdId, bankSessionId, sealedPsuContext: sealed }: Jo
   return asSystem(householdId, async (db) => openPsuContext(await openVault(db, householdId), bankSessionId, { sealed, now: new Date() }))
 }
 
-/** Somebody reads the access, or died while reading it: looked at again when the lease is over, instead of dropping the wish. */
+const LOOK_AGAIN_MS = 2_000
+
+/**
+ * Somebody reads the access, or died while reading it: looked at again instead of dropping the wish. A person's soon, because most
+ * readings take seconds; a planned one when the lease is over.
+ */
 function comeBack(job: Jobs['sync-bank-session'], until: Date): Promise<void> {
-  const key = `${job.trigger === 'scheduled' ? 'plan' : 'sync'}:${job.bankSessionId}`
-  return asSystem(job.householdId, (db) => enqueue(db, 'sync-bank-session', job, { key, runAt: new Date(until.getTime() + 500) }))
+  const isPlanned = job.trigger === 'scheduled'
+  const key = `${isPlanned ? 'plan' : 'sync'}:${job.bankSessionId}`
+  const atEnd = until.getTime() + 500
+  const runAt = new Date(isPlanned ? atEnd : Math.min(atEnd, Date.now() + LOOK_AGAIN_MS))
+  return asSystem(job.householdId, (db) => enqueue(db, 'sync-bank-session', job, { key, runAt }))
 }
