@@ -14,6 +14,9 @@ import { useAct } from './use-act'
 
 type BankAction = (input: { bankSessionId: string }) => Promise<ActionResult<unknown>>
 
+/** Answers when the wish was made, by the clock that also notes when readings begin. */
+export type ReadAction = (input: { bankSessionId: string }) => Promise<ActionResult<{ readonly wishedAt: number }>>
+
 type BankActionsProps = {
   bank: {
     readonly id: string
@@ -24,7 +27,7 @@ type BankActionsProps = {
   }
   /** Each only where it makes sense for the state the access is in; beside a main action, reading is in the menu. */
   can: { readonly read: 'button' | 'menu' | null; readonly change: boolean; readonly end: boolean }
-  readBankNow: BankAction
+  readBankNow: ReadAction
   endBank: BankAction
 }
 
@@ -33,7 +36,7 @@ export function BankActions({ bank, can, readBankNow, endBank }: BankActionsProp
   const t = useTranslations('banks.act')
   const router = useRouter()
   const [isAsking, setIsAsking] = useState(false)
-  const reading = useAct(readBankNow, () => router.push(`/banks/${bank.id}/progress?after=${Date.now()}`))
+  const reading = useAct(readBankNow, ({ wishedAt }) => router.push(`/banks/${bank.id}/progress?after=${wishedAt}`))
   const entries: MenuEntry[] = [
     ...(can.read === 'menu' ? [{ label: t('readNow'), onSelect: () => reading.run({ bankSessionId: bank.id }) }] : []),
     ...(can.change ? [{ label: t('changeAccounts'), href: `/banks/${bank.id}/accounts` }] : []),

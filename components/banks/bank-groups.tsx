@@ -3,7 +3,7 @@ import { Section } from '@/components/ui/section'
 import type { BankGroup, BankSessionDto } from '@/lib/bank-sessions/bank-session-dto'
 import type { Format } from '@/lib/core/format'
 import type { ActionResult } from '@/lib/core/result'
-import { BankActions } from './bank-actions'
+import { BankActions, type ReadAction } from './bank-actions'
 import { BankRow } from './bank-row'
 
 const GROUPS: readonly BankGroup[] = ['needs', 'waiting', 'working', 'ended']
@@ -15,7 +15,7 @@ type BankGroupsProps = {
   format: Format
   /** The viewer is at a private address: no bank can be shown that they are there. */
   isUnseen: boolean
-  readBankNow: BankAction
+  readBankNow: ReadAction
   endBank: BankAction
 }
 

@@ -29,9 +29,10 @@ export const keepChosenAccounts = authedAction(chooseInput, connectBanks, async 
 })
 
 export const readBankNow = authedAction(bankSessionInput, connectBanks, async (viewer, { bankSessionId }, { psuContext }) => {
-  await syncNow(viewer, bankSessionId, { psuContext, now: new Date() })
+  const now = new Date()
+  await syncNow(viewer, bankSessionId, { psuContext, now })
   revalidatePath('/banks')
-  return null
+  return { wishedAt: now.getTime() }
 })
 
 /** Somebody opened the app. */
