@@ -23,6 +23,12 @@ export const ERROR_WORDS = {
   bank_redirect_not_registered: 'codes.bank_redirect_not_registered',
   bank_answer_unusable: 'codes.bank_answer_unusable',
   unavailable: 'codes.unavailable',
+  step_up_needed: 'codes.step_up_needed',
+  payment_limit: 'codes.payment_limit',
+  payee_not_listed: 'codes.payee_not_listed',
+  payment_in_progress: 'codes.payment_in_progress',
+  payment_changed: 'codes.payment_changed',
+  payment_unsupported: 'codes.payment_unsupported',
 } as const satisfies Record<AppErrorCode, string>
 
 /** A refused action in words: what it is and what to do. */

@@ -1,6 +1,7 @@
 import type { Currency } from '@/lib/core/currency'
 import type { IsoDate } from '@/lib/core/iso-date'
 import type { Money } from '@/lib/core/money'
+import type { PaymentCapability, PaymentsPort } from './payment-port'
 
 /**
  * The language we speak to banks. Small and ours: every connector translates its dialect into these shapes and keeps
@@ -57,8 +58,8 @@ export type Aspsp = AspspRef & {
   readonly requiredPsuHeaders: readonly string[]
   /** Sandbox only: users to try the bank with. */
   readonly testUsers: readonly { username: string | null; password: string | null; otp: string | null }[]
-  /** The payment descriptors exactly as sent, for the payments capability. */
-  readonly payments: readonly unknown[]
+  /** What payments it takes; empty when none are known. */
+  readonly payments: readonly PaymentCapability[]
 }
 
 export type StartAuthorizationInput = {
@@ -239,6 +240,8 @@ export type Connector = {
   showsPerson(psuContext: PsuContext, requiredPsuHeaders: readonly string[]): boolean
   /** True when a browser may be sent to this URL. */
   isAllowedRedirect(url: string): boolean
+  /** Absent where the bank interface takes no payments. */
+  readonly payments?: PaymentsPort
 }
 
 export type ConnectorId = 'enable-banking'

@@ -19,6 +19,12 @@ export const APP_ERROR_CODES = [
   'bank_redirect_not_registered',
   'bank_answer_unusable',
   'unavailable',
+  'step_up_needed',
+  'payment_limit',
+  'payee_not_listed',
+  'payment_in_progress',
+  'payment_changed',
+  'payment_unsupported',
 ] as const
 
 export type AppErrorCode = (typeof APP_ERROR_CODES)[number]

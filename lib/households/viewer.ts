@@ -23,11 +23,11 @@ export type Viewer = {
   readonly loginSessionId: string
 }
 
-export type Permission = 'read' | 'connect_banks' | 'edit' | 'manage_household'
+export type Permission = 'read' | 'connect_banks' | 'edit' | 'pay' | 'manage_household'
 
 const GRANTS: Record<HouseholdRole, readonly Permission[]> = {
-  owner: ['read', 'connect_banks', 'edit', 'manage_household'],
-  adult: ['read', 'connect_banks', 'edit'],
+  owner: ['read', 'connect_banks', 'edit', 'pay', 'manage_household'],
+  adult: ['read', 'connect_banks', 'edit', 'pay'],
   viewer: ['read'],
 }
 

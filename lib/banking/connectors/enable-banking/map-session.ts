@@ -56,7 +56,7 @@ export function mapAspsp(wire: WireAspsp): Aspsp {
     maximumConsentValiditySeconds: wire.maximum_consent_validity ?? CONSENT_VALIDITY_FLOOR_S,
     requiredPsuHeaders: wire.required_psu_headers,
     testUsers: wire.sandbox?.users ?? [],
-    payments: wire.payments ?? [],
+    payments: [],
   }
 }
 
