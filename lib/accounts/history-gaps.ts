@@ -1,5 +1,5 @@
 import { newId } from '@/lib/core/id'
-import { utcDay, type IsoDate } from '@/lib/core/iso-date'
+import { addDays, utcDay, type IsoDate } from '@/lib/core/iso-date'
 import type { Db } from '@/lib/db'
 import { withoutDays, type DaySpan } from './day-spans'
 import type { AccountKey } from './store-lookup'
@@ -68,12 +68,13 @@ export function settleGaps(
   return { closed, changed, added }
 }
 
+/** The day another access read last was still going on. */
 async function listHeldByOthers(db: Db, { householdId, accountId, feedId }: AccountKey & { feedId: string }): Promise<DaySpan[]> {
   const feeds = await db.accountFeed.findMany({
     where: { householdId, accountId, id: { not: feedId }, historyFrom: { not: null }, readUntil: { not: null } },
     select: { historyFrom: true, readUntil: true },
   })
-  return feeds.map(({ historyFrom, readUntil }) => ({ from: utcDay(historyFrom!), to: utcDay(readUntil!) }))
+  return feeds.map(({ historyFrom, readUntil }) => ({ from: utcDay(historyFrom!), to: addDays(utcDay(readUntil!), -1) }))
 }
 
 function dateOf(day: IsoDate): Date {

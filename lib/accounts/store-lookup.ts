@@ -11,10 +11,13 @@ export type AccountKey = { readonly householdId: string; readonly accountId: str
 
 /**
  * Takes the account's lock for the rest of the transaction: two bank sessions may read one joint account at the same
- * time, and each batch must see what the other wrote.
+ * time, and each batch must see what the other wrote. From here on statements are planned for the tables as they are: a plan kept
+ * from when they were empty reads them whole for each row of a first sync.
  */
 export async function lockAccount(db: Db, { householdId, accountId }: AccountKey): Promise<void> {
-  await db.$executeRaw`SELECT 1 FROM account WHERE household_id = ${householdId}::uuid AND id = ${accountId}::uuid FOR NO KEY UPDATE`
+  await db.$queryRaw`
+    SELECT set_config('plan_cache_mode', 'force_custom_plan', true)
+      FROM account WHERE household_id = ${householdId}::uuid AND id = ${accountId}::uuid FOR NO KEY UPDATE`
 }
 
 /**

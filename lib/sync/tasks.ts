@@ -4,14 +4,14 @@ import { giveUpPending } from '@/lib/bank-sessions/give-up-pending'
 import { openPsuContext } from '@/lib/bank-sessions/sealed-psu-context'
 import type { PsuContext } from '@/lib/banking/port'
 import { asSystem } from '@/lib/db'
-import { enqueue, type Jobs, type Tasks } from '@/lib/jobs'
+import { enqueue, type Jobs, type SyncTasks } from '@/lib/jobs'
 import { openVault } from '@/lib/vault/vault'
 import { forgetOld } from './forget-old'
 import { runSync } from './run'
 import { tendBankSessions } from './tend-bank-sessions'
 
 /** What each job does. A handler that throws is tried again by the queue, later and later. */
-export const syncTasks: Tasks = {
+export const syncTasks: SyncTasks = {
   'sync-bank-session': syncBankSession,
   'end-access-at-bank': (payload) => endAccessAtBank(payload, new Date()),
   'check-access': (payload) => checkAccess(payload, new Date()),

@@ -107,8 +107,8 @@ function afterPart(held: HeldDays, end: ListEnd, today: IsoDate): HeldDays {
   const { readUntil, historyFrom, frontier } = held
   const until = newestOf(end, today)
   if (wholeFrom && until) {
-    // Days the bank refused between are part of the hole.
-    const from = readUntil && isApart(held, end) ? addDays(readUntil, 1) : window.dateFrom
+    // Days the bank refused between are part of the hole, and the day that was still going on when it was read.
+    const from = readUntil && isApart(held, end) ? readUntil : window.dateFrom
     if (!frontier) return { ...held, frontier: { from, day: wholeFrom, until } }
     // A hole below the whole history stays the one hole there is; the newest days are asked for again.
     if (readUntil && historyFrom && frontier.day <= historyFrom) return held

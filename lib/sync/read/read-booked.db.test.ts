@@ -237,8 +237,8 @@ describe('days that could not be had', () => {
     bank.habits = { ...bank.habits, days: 88, tooEarly }
     expect(await sync({ trigger: 'interactive' })).toMatchObject({ outcome: 'partial', accounts: [{ bookedError: 'period_refused' }] })
     const first = addDays(utcDay(new Date(clock)), -88)
-    expect(await gaps()).toEqual([`2026-11-21 ${addDays(first, -1)} period_refused`])
-    await expectTruth({ except: { from: '2026-11-21' as IsoDate, to: addDays(first, -1) } })
+    expect(await gaps()).toEqual([`2026-11-20 ${addDays(first, -1)} period_refused`])
+    await expectTruth({ except: { from: '2026-11-20' as IsoDate, to: addDays(first, -1) } })
     bank.calls.length = 0
     expect(await sync({ trigger: 'interactive' })).toMatchObject({ outcome: 'complete' })
     expect(await gaps()).toHaveLength(1)

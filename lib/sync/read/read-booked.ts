@@ -93,11 +93,14 @@ function learn(reader: ListReader, { refused, error, next, today }: Refusal): vo
     reader.dialect = { ...reader.dialect, windowDays: daysBetween(next.dateFrom, today) + 1 }
 }
 
-/** Days between what was held and what the bank still gives are named, whether it refused them or left them out. */
+/**
+ * Days between what was held and what the bank still gives are named, whether it refused them or left them out; the last day held
+ * too, which was still going on when it was read.
+ */
 async function noteLostDays({ context, feed, news }: ListReader, { before, list }: { before: HeldDays; list: ReadList }): Promise<void> {
   const known = newestHeld(before)
   if (known === null || list.window.strategy === 'longest') return
-  const from = addDays(known, 1)
+  const from = known
   const isRefused = list.window.dateFrom > from
   const to = isRefused ? addDays(firstWholeDay(list), -1) : await findCutDays(context, { accountId: feed.accountId, list, known })
   if (to && to >= from) news.missing.push({ from, to, reason: 'period_refused' })
