@@ -7,7 +7,8 @@ import { asSystem } from '@/lib/db'
 import { enqueue, type Jobs, type SyncTasks } from '@/lib/jobs'
 import { openVault } from '@/lib/vault/vault'
 import { forgetOld } from './forget-old'
-import { runSync } from './run'
+import { recordRefusal } from './record-refusal'
+import { runSync, type SyncReport } from './run'
 import { tendBankSessions } from './tend-bank-sessions'
 
 /** What each job does. A handler that throws is tried again by the queue, later and later. */
@@ -24,7 +25,15 @@ async function syncBankSession(job: Jobs['sync-bank-session']): Promise<void> {
   const { householdId, bankSessionId, trigger, sealedPsuContext } = job
   const psuContext = sealedPsuContext === undefined ? null : await openSealed(job)
   const report = await runSync({ householdId, bankSessionId, trigger, psuContext, now: () => new Date() })
-  if (report.outcome === 'skipped' && report.reason === 'busy') await comeBack(job, report.until)
+  if (report.outcome === 'skipped') await answerSkipped(job, report)
+}
+
+async function answerSkipped(job: Jobs['sync-bank-session'], skipped: Extract<SyncReport, { outcome: 'skipped' }>): Promise<void> {
+  if (skipped.reason === 'busy') return comeBack(job, skipped.until)
+  if (job.trigger === 'scheduled') return
+  // Another process took the lease while this one stood still; what it reads may be of an earlier wish.
+  if (skipped.reason === 'lease_lost') return comeBack(job, new Date())
+  await recordRefusal({ ...job, trigger: job.trigger }, skipped.reason, new Date())
 }
 
 function openSealed({ householdId, bankSessionId, sealedPsuContext: sealed }: Jobs['sync-bank-session']): Promise<PsuContext | null> {
