@@ -10,10 +10,10 @@ import { addDays } from '@/lib/core/iso-date'
 import { writeReport, type AccountReport } from './account-report'
 import { mayAskForPending } from './read/dialect'
 import { hasHole } from './read/held-days'
-import { planPending } from './read/plan'
+import { readPending } from './read/read-pending'
 import { packPage, storeRawPages } from './read/raw-pages'
 import { readBooked } from './read/read-booked'
-import { readWholeList, type ListReader } from './read/read-list'
+import type { ListReader } from './read/read-list'
 import { findTrust } from './match/reference-trust'
 import { stopsRun } from './run-error'
 import { commit, todayOf, type SyncContext, type SyncedFeed } from './sync-context'
@@ -31,7 +31,7 @@ export async function runAccount(context: SyncContext, feed: SyncedFeed, report:
   let balances: ReadBalances | null = null
   if (reader.news.missing.some(({ reason }) => reason === 'period_refused')) report.bookedError ??= 'period_refused'
   if (report.bookedError !== 'account_not_accessible') {
-    if (!booked?.includesPending) await readPending(reader)
+    if (!booked?.includesPending) await askForPending(reader)
     report.phase = 'balances'
     balances = await attempt(report, 'balancesError', () => readBalances(context, feed, report))
   }
@@ -68,7 +68,7 @@ async function attempt<T>(report: AccountReport, field: ErrorField, work: () => 
 }
 
 /** A bank that refused this list is not asked every time: each question counts. */
-async function readPending(reader: ListReader): Promise<void> {
+async function askForPending(reader: ListReader): Promise<void> {
   const { context, report } = reader
   const today = todayOf(context)
   report.phase = 'pending'
@@ -76,7 +76,7 @@ async function readPending(reader: ListReader): Promise<void> {
     report.pendingError = 'parameter_refused'
     return
   }
-  await attempt(report, 'pendingError', () => readWholeList(reader, { operation: 'pending', window: planPending(today) }))
+  await attempt(report, 'pendingError', () => readPending(reader, today))
   if (report.pendingError === 'parameter_refused') reader.dialect = { ...reader.dialect, pendingRefusedOn: today }
 }
 

@@ -13,6 +13,8 @@ export type Dialect = {
   readonly windowDays?: number
   /** It does not list pending rows; asked again after a while, because banks learn too. */
   readonly pendingRefusedOn?: IsoDate
+  /** Days of pending rows it takes after refusing more. */
+  readonly pendingDays?: number
 }
 
 const Stored = z.object({
@@ -21,6 +23,7 @@ const Stored = z.object({
   dateTo: z.literal('refused').optional().catch(undefined),
   windowDays: z.number().int().positive().optional().catch(undefined),
   pendingRefusedOn: z.string().optional().catch(undefined),
+  pendingDays: z.number().int().positive().optional().catch(undefined),
 })
 
 /** What is kept of it as JSON; anything else says nothing. */

@@ -46,9 +46,13 @@ export function planBooked({ today, held, dialect = {}, deep = false }: PlanInpu
   }
 }
 
+/** Holds last up to a month. */
+export const PENDING_DAYS_MIN = 30
+
 /** Pending rows are asked for over one short window: older ones are not pending any more. */
-export function planPending(today: IsoDate): Window {
-  return { dateFrom: shortFrom(today), dateTo: null, strategy: 'default', status: 'PDNG' }
+export function planPending(today: IsoDate, { pendingDays }: Dialect = {}): Window {
+  const dateFrom = pendingDays === undefined ? shortFrom(today) : addDays(today, 1 - pendingDays)
+  return { dateFrom, dateTo: null, strategy: 'default', status: 'PDNG' }
 }
 
 /** What to ask for after a refusal; null when there is nothing left to leave out or to narrow. */
