@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import type { z } from 'zod'
-import { ENV_VARIABLES, SCHEMAS, type EnvValues } from './env-schema'
+import { ENV_VARIABLES, isLoopback, SCHEMAS, type EnvValues } from './env-schema'
 import { parsePrivateKey } from './env-private-key'
 import { parseVaultKeys, type VaultKeys } from './env-vault-keys'
 
@@ -29,6 +29,8 @@ export type OperatorEnv = {
   readonly nextAuthSecret: string | null
   readonly vaultKeys: VaultKeys | null
   readonly enableBanking: { readonly apiUrl: string; readonly appId: string | null; readonly privateKeyPem: string | null }
+  /** Payments name an address of ours that Enable Banking tells of changes. */
+  readonly enableBankingWebhook: boolean
   readonly simulator: { readonly enabled: boolean; readonly url: string | null; readonly port: number }
   readonly ecbRatesUrl: string
   readonly worker: 'inline' | 'off'
@@ -50,6 +52,8 @@ export function parseOperatorEnv(raw: NodeJS.ProcessEnv, readFile: ReadFile = (p
   const privateKeyPem = readPrivateKey(values, readFile, report)
   const port = values.PORT ?? 3000
   const simulator = readSimulator(values, port, report)
+  const apiUrl = values.ENABLE_BANKING_API_URL ?? simulator.url ?? PUBLIC_API_URL
+  const enableBankingWebhook = readWebhook(values, apiUrl, report)
   if (problems.length > 0) throw new EnvError(problems)
   return {
     host: values.HOST ?? '127.0.0.1',
@@ -60,10 +64,11 @@ export function parseOperatorEnv(raw: NodeJS.ProcessEnv, readFile: ReadFile = (p
     nextAuthSecret: values.NEXTAUTH_SECRET ?? null,
     vaultKeys,
     enableBanking: {
-      apiUrl: values.ENABLE_BANKING_API_URL ?? simulator.url ?? PUBLIC_API_URL,
+      apiUrl,
       appId: values.ENABLE_BANKING_APP_ID ?? null,
       privateKeyPem,
     },
+    enableBankingWebhook,
     simulator,
     ecbRatesUrl: values.ECB_RATES_URL ?? (simulator.url ? `${simulator.url}/stats/eurofxref/` : ECB_RATES_URL),
     worker: values.WORKER ?? 'inline',
@@ -115,6 +120,16 @@ function readPrivateKey(values: Partial<EnvValues>, readFile: ReadFile, report: 
   if (pem === null)
     report(variable, 'holds no RSA private key', 'give the file downloaded when the application was registered: PEM, not encrypted')
   return pem
+}
+
+/** Who is outside can tell us nothing at an address of this machine; a bank interface on this machine can. */
+function readWebhook(values: Partial<EnvValues>, apiUrl: string, report: Report): boolean {
+  if (values.ENABLE_BANKING_WEBHOOK !== 'on') return false
+  const appUrl = values.APP_URL ? new URL(values.APP_URL) : null
+  const isReachable = appUrl?.protocol === 'https:' && !isLoopback(appUrl.hostname)
+  if (!isReachable && !isLoopback(new URL(apiUrl).hostname))
+    report('ENABLE_BANKING_WEBHOOK', 'is on although APP_URL is no https address', 'set APP_URL to the https address of Saldo, or use off')
+  return true
 }
 
 function readNamedFile(variable: string, path: string | undefined, readFile: ReadFile, report: Report): string | null {

@@ -13,6 +13,10 @@ export const SCHEMAS = {
   ENABLE_BANKING_API_URL: webAddress().refine(isSafeApiUrl, 'is plain http to another machine').transform(withoutSlash),
   ENABLE_BANKING_APP_ID: z.string().regex(/^[A-Za-z0-9._-]{1,100}$/, 'is not an application id'),
   ENABLE_BANKING_PRIVATE_KEY_FILE: z.string(),
+  ENABLE_BANKING_WEBHOOK: z
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(['off', 'on'], 'is none of off, on')),
   SIMULATOR: z
     .string()
     .toLowerCase()
@@ -59,6 +63,7 @@ export const ENV_VARIABLES: readonly { readonly name: EnvName; readonly fix: str
   { name: 'ENABLE_BANKING_API_URL', fix: 'give an https address (plain http only on this machine), or remove it for the public API' },
   { name: 'ENABLE_BANKING_APP_ID', fix: 'copy the application id from the Enable Banking control panel' },
   { name: 'ENABLE_BANKING_PRIVATE_KEY_FILE', fix: 'give the path of the .pem file of the application' },
+  { name: 'ENABLE_BANKING_WEBHOOK', fix: 'use off (payments are asked about), or on where APP_URL is https and reachable from outside' },
   { name: 'SIMULATOR', fix: 'use auto, on or off' },
   { name: 'SIMULATOR_PORT', fix: 'give a port from 1 to 65535, or remove it to use PORT + 1' },
   { name: 'ECB_RATES_URL', fix: 'give an https address, or remove it for the European Central Bank' },

@@ -38,6 +38,7 @@ describe('the environment of an operator', () => {
       nextAuthSecret: null,
       vaultKeys: null,
       enableBanking: { apiUrl: 'http://127.0.0.1:3001', appId: null, privateKeyPem: null },
+      enableBankingWebhook: false,
       simulator: { enabled: true, url: 'http://127.0.0.1:3001', port: 3001 },
       ecbRatesUrl: 'http://127.0.0.1:3001/stats/eurofxref/',
       worker: 'inline',
@@ -69,6 +70,7 @@ describe('the environment of an operator', () => {
     ENABLE_BANKING_API_URL: ['http://api.example.org', 'api.enablebanking.com', 'http://127.0.0.1.example.org'],
     ENABLE_BANKING_APP_ID: ['two words', 'x'.repeat(101)],
     ENABLE_BANKING_PRIVATE_KEY_FILE: ['/nowhere'],
+    ENABLE_BANKING_WEBHOOK: ['yes', 'https://saldo.example.org/hook'],
     SIMULATOR: ['yes', '1'],
     SIMULATOR_PORT: ['x', '99999'],
     ECB_RATES_URL: ['http://rates.example.org/', 'rates'],
@@ -114,6 +116,17 @@ describe('the environment of an operator', () => {
     ])
     expect(problemsOf({ SIMULATORS: 'off' })).toHaveLength(1)
     expect(problemsOf({ PORTAL: 'x', HOME: '/root' })).toEqual([])
+  })
+})
+
+describe('webhooks', () => {
+  const on = { ENABLE_BANKING_WEBHOOK: 'on', SIMULATOR: 'off' }
+
+  it('are taken up only where somebody outside can reach the app, or the bank interface is on this machine', () => {
+    expect(parse({ ...on, APP_URL: 'https://saldo.example.org' }).enableBankingWebhook).toBe(true)
+    expect(parse({ ENABLE_BANKING_WEBHOOK: 'On' }).enableBankingWebhook).toBe(true)
+    for (const appUrl of ['', 'http://saldo.example.org', 'https://localhost:3000'])
+      expect(problemsOf({ ...on, APP_URL: appUrl })).toMatchObject([{ variable: 'ENABLE_BANKING_WEBHOOK', fix: expect.stringContaining('off') }])
   })
 })
 

@@ -1,38 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { addDays, utcDay } from '@/lib/core/iso-date'
-import { BankError, type BankErrorKind } from './errors'
+import { expectKind, type ContractWorld, type MakeWorld, type SentRequest } from './contract-world'
+import type { BankErrorKind } from './errors'
+import { describePaying } from './payments-contract'
 import type {
   AspspRef,
   AuthorizedSession,
-  Connector,
   PortTransaction,
   PsuContext,
   TransactionsPage,
   TransactionsQuery,
   ValidatedCallback,
 } from './port'
-
-export type SentRequest = { readonly method: string; readonly url: URL; readonly headers: Headers; readonly body: string }
-
-/** One bank world with one connector in it; every test gets a new one. */
-export type ContractWorld = {
-  readonly connector: Connector
-  readonly now: Date
-  /** A bank with several pages of bookings, at least one pending row, for personal use. */
-  readonly aspsp: AspspRef
-  /** Another bank of the same country. */
-  readonly otherAspsp: AspspRef
-  readonly redirectUrl: string
-  /** Plays the person on the bank's pages; answers the query the browser comes back with. */
-  approve(url: string): Promise<URLSearchParams>
-  decline(url: string): Promise<URLSearchParams>
-  /** Everything sent so far, oldest first. */
-  readonly sent: readonly SentRequest[]
-  /** The next request reaches the bank, but its answer is this. */
-  loseNextAnswer(answer: () => Promise<Response>): void
-}
-
-export type MakeWorld = () => Promise<ContractWorld>
 
 const STATE = 'aZ09_-'.repeat(7)
 const PAGES_MAX = 500
@@ -59,6 +38,7 @@ export function describeConnector(name: string, makeWorld: MakeWorld): void {
     describePaging(() => world)
     describeFailing(() => world)
     describeEnding(() => world)
+    describePaying(() => world)
   })
 }
 
@@ -335,15 +315,6 @@ async function readAll(world: ContractWorld, query: Awaited<ReturnType<typeof ac
   const pages = await readPages(world, { ...query, dateFrom, dateTo: null, strategy: 'default', status: null, continuationKey: null })
   expect(pages.flatMap((page) => page.rejected)).toEqual([])
   return pages.flatMap((page) => page.transactions)
-}
-
-async function expectKind(work: Promise<unknown>, kind: BankErrorKind): Promise<void> {
-  const error = await work.then(
-    () => null,
-    (reason: unknown) => reason,
-  )
-  expect(error).toBeInstanceOf(BankError)
-  expect((error as BankError).kind).toBe(kind)
 }
 
 function validUntil({ now }: { now: Date }): Date {

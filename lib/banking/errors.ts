@@ -62,6 +62,8 @@ export type BankErrorFacts = {
   bankRequestId?: string
   /** With `clock_off`: our clock minus the bank's. */
   clockSkewSeconds?: number
+  /** The field of our request that is refused, as a dotted path of what was sent ("payment_request.debtor_account"), ≤ 120 characters. */
+  refusedField?: string
   /** At most 200 characters of the bank's text, cleaned; for logs and support, never rendered as our own words. */
   bankMessage?: string
   /** With `invalid_response`: the answer as received, to be kept sealed. No field of the error that anything prints. */

@@ -72,10 +72,13 @@ function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
 const NEVER_LEFT =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|CONNECT_TIMEOUT|UND_ERR_CONNECT_TIMEOUT|CERT_|ERR_TLS|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/
 
-/** True when no connection was made, so the request of a failed `send` cannot have arrived. */
+/**
+ * True when no connection was made, so the request of a failed `send` cannot have arrived. A network that goes away under an open
+ * connection has the same codes (`EHOSTUNREACH`), but says that it was reading or writing.
+ */
 export function neverLeft(error: unknown): boolean {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 4; cause = cause.cause, depth++) {
-    if ('code' in cause && NEVER_LEFT.test(String(cause.code))) return true
+    if ('code' in cause && NEVER_LEFT.test(String(cause.code))) return !('syscall' in cause && /^(read|write)/.test(String(cause.syscall)))
   }
   return false
 }

@@ -1,6 +1,6 @@
 import type { IsoDate } from '@/lib/core/iso-date'
 import type { Money } from '@/lib/core/money'
-import type { AspspRef, Credentials, PsuContext, PsuType } from './port'
+import type { AspspRef, Credentials, PsuContext, PsuType } from './bank-and-person'
 
 /**
  * Paying, as a connector may offer it. Creating a payment is the one request that must never be sent twice: a connector

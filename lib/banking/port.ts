@@ -1,7 +1,10 @@
 import type { Currency } from '@/lib/core/currency'
 import type { IsoDate } from '@/lib/core/iso-date'
 import type { Money } from '@/lib/core/money'
+import type { AspspRef, Credentials, PsuContext, PsuType } from './bank-and-person'
 import type { PaymentCapability, PaymentsPort } from './payment-port'
+
+export type { AspspRef, Credentials, PsuContext, PsuType }
 
 /**
  * The language we speak to banks. Small and ours: every connector translates its dialect into these shapes and keeps
@@ -9,24 +12,6 @@ import type { PaymentCapability, PaymentsPort } from './payment-port'
  * (session id, consent id, refresh token), callbacks carry a code, a state or nothing, paging is a key or a link,
  * amounts are signed or not, days are inclusive or not. What differs stays inside the connector or in opaque JSON.
  */
-
-export type PsuType = 'personal' | 'business'
-
-/** JSON only the connector reads and only the vault stores: session ids, consent ids, tokens. */
-export type Credentials = Readonly<Record<string, string>>
-
-/** The real person behind *this* request. Absent in background runs; never invented. */
-export type PsuContext = {
-  readonly ipAddress: string
-  readonly userAgent: string
-  readonly referer?: string
-  readonly accept?: string
-  readonly acceptCharset?: string
-  readonly acceptEncoding?: string
-  readonly acceptLanguage?: string
-}
-
-export type AspspRef = { readonly name: string; readonly country: string }
 
 export type CredentialField = {
   readonly name: string

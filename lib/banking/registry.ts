@@ -6,6 +6,12 @@ import { createEnableBankingConnector } from './connectors/enable-banking/connec
 import { mapTransaction } from './connectors/enable-banking/map'
 import { importPrivateKey, normalisePrivateKey, PrivateKeyError, type PrivateKeyProblem } from './connectors/enable-banking/private-key'
 import { registerApplication, type NewApplication, type Registration } from './connectors/enable-banking/register-application'
+import {
+  createWebhookVerifier,
+  type WebhookMessage,
+  type WebhookVerdict,
+  type WebhookVerifier,
+} from './connectors/enable-banking/verify-webhook'
 import { BankError } from './errors'
 import type { Fetch } from './http'
 import { networkFetch } from './network'
@@ -21,6 +27,8 @@ export type Registry = {
   hasInstanceApplication(): boolean
   /** Registers an application with the control panel's token, which is used for this one call and kept nowhere. */
   register(token: string, application: NewApplication): Promise<Registration>
+  /** Whether a message that came to us is from Enable Banking, and about which payments. Judged by when the signal aborts. */
+  verifyWebhook(message: WebhookMessage, signal: AbortSignal): Promise<WebhookVerdict>
 }
 
 type RegistryInput = {
@@ -38,6 +46,7 @@ const CONNECTORS_MAX = 200
  */
 export function createRegistry({ fetch, now, env, timeoutMs }: RegistryInput): Registry {
   const connectors = new Map<string, Connector>()
+  const verifiers = new Map<string, WebhookVerifier>()
   return {
     getConnector(source) {
       const { apiUrl } = env().enableBanking
@@ -51,6 +60,12 @@ export function createRegistry({ fetch, now, env, timeoutMs }: RegistryInput): R
     },
     hasInstanceApplication: () => findInstanceKeys(env()) !== null,
     register: (token, application) => registerApplication({ fetch, apiUrl: env().enableBanking.apiUrl, token, application }),
+    verifyWebhook(message, signal) {
+      const { apiUrl } = env().enableBanking
+      const verify = verifiers.get(apiUrl) ?? createWebhookVerifier({ apiUrl, fetch, now })
+      verifiers.set(apiUrl, verify)
+      return verify(message, signal)
+    },
   }
 }
 
@@ -65,6 +80,12 @@ export function hasInstanceApplication(): boolean {
 
 export function registerWithControlPanel(token: string, application: NewApplication): Promise<Registration> {
   return processRegistry().register(token, application)
+}
+
+export type { WebhookMessage }
+
+export function verifyWebhook(message: WebhookMessage, signal: AbortSignal): Promise<WebhookVerdict> {
+  return processRegistry().verifyWebhook(message, signal)
 }
 
 /** What was kept of a bank, read once more as its connector reads today. Needs no key and asks nobody. */

@@ -1,8 +1,8 @@
 import type { FormatStyle } from './format-style'
 import { daysBetween, parseIsoDate, type IsoDate } from './iso-date'
 
-/** `short` 18 Nov · `weekday` Wed 18 Nov · `long` 18 November · `longWeekday` Wednesday 18 November · `full` 18 November 2026 · `month` November 2026 */
-export type DayForm = 'short' | 'weekday' | 'long' | 'longWeekday' | 'full' | 'month'
+/** `short` 18 Nov · `weekday` Wed 18 Nov · `long` 18 November · `longWeekday` Wednesday 18 November · `full` 18 November 2026 · `fullWeekday` Wednesday 18 November 2026 · `month` November 2026 */
+export type DayForm = 'short' | 'weekday' | 'long' | 'longWeekday' | 'full' | 'fullWeekday' | 'month'
 
 /** `today` decides whether the year is worth writing: it is left out when it is this year's. */
 export type DayContext = { readonly language: string; readonly style: FormatStyle; readonly today: IsoDate }
@@ -10,13 +10,14 @@ export type DayContext = { readonly language: string; readonly style: FormatStyl
 /** Writes a calendar day in words of the language and the order of the country. No time zone is involved. */
 export function formatDay(day: IsoDate, form: DayForm, context: DayContext): string {
   const { language, style, today } = context
-  const isLong = form === 'long' || form === 'longWeekday' || form === 'full' || form === 'month'
+  const isLong = form !== 'short' && form !== 'weekday'
   const month = nameOf(day, language, { month: isLong ? 'long' : 'short' })
   const year = day.slice(0, 4)
   if (form === 'month') return `${month} ${year}`
   const dayOfMonth = day.slice(8).replace(/^0/, '')
-  const weekday = form === 'weekday' || form === 'longWeekday' ? weekdayName(day, language, isLong ? 'long' : 'short') : ''
-  const withYear = form === 'full' || year !== today.slice(0, 4)
+  const hasWeekday = form === 'weekday' || form === 'longWeekday' || form === 'fullWeekday'
+  const weekday = hasWeekday ? weekdayName(day, language, isLong ? 'long' : 'short') : ''
+  const withYear = form === 'full' || form === 'fullWeekday' || year !== today.slice(0, 4)
   const date = style.monthFirst ? `${month} ${dayOfMonth}${withYear ? ',' : ''}` : `${dayOfMonth} ${month}`
   return [weekday + (weekday && style.monthFirst ? ',' : ''), date, withYear ? year : ''].filter(Boolean).join(' ')
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findIban, formatIban, lastFour, maskIbans } from './iban'
+import { findIban, formatIban, lastFour, listIbans, maskIbans } from './iban'
 
 /** From the IBAN registry (SWIFT) and the banks' own examples. */
 const VALID = [
@@ -130,5 +130,13 @@ describe('a text with IBANs in it', () => {
     const begun = performance.now()
     for (const text of ['FI21'.repeat(5_000), `FI21${' 1234'.repeat(5_000)}`, 'A'.repeat(20_000), 'AB12 '.repeat(4_000)]) maskIbans(text)
     expect(performance.now() - begun).toBeLessThan(2_000)
+  })
+})
+
+describe('the IBANs of a text', () => {
+  it('are found in any grouping, each once, in their order', () => {
+    const text = 'To fi21 1234 5600 0007 85 or DE89370400440532013000, not FI2112345600000786; again FI2112345600000785.'
+    expect(listIbans(text)).toEqual(['FI2112345600000785', 'DE89370400440532013000'])
+    expect(listIbans('none')).toEqual([])
   })
 })

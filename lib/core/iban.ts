@@ -31,16 +31,28 @@ const SEPARATORS_MAX = 2
 export function maskIbans(text: string): string {
   let masked = ''
   let done = 0
-  START.lastIndex = 0
-  for (let start = START.exec(text); start; start = START.exec(text)) {
-    const found = readIbanAt(text, start.index)
-    if (found) {
-      masked += `${text.slice(done, start.index)}${found.iban.slice(0, 2)}…${lastFour(found.iban)}`
-      done = found.end
-    }
-    START.lastIndex = found ? found.end : start.index + 1
+  for (const { iban, start, end } of scanIbans(text)) {
+    masked += `${text.slice(done, start)}${iban.slice(0, 2)}…${lastFour(iban)}`
+    done = end
   }
   return done === 0 ? text : masked + text.slice(done)
+}
+
+/** Every valid IBAN in a text, each once, in the order they stand. */
+export function listIbans(text: string): Iban[] {
+  return [...new Set(Array.from(scanIbans(text), ({ iban }) => iban))]
+}
+
+function* scanIbans(text: string): Generator<{ iban: Iban; start: number; end: number }> {
+  let from = 0
+  for (;;) {
+    START.lastIndex = from
+    const start = START.exec(text)?.index
+    if (start === undefined) return
+    const found = readIbanAt(text, start)
+    if (found) yield { ...found, start }
+    from = found ? found.end : start + 1
+  }
 }
 
 /** As many characters as the country's IBANs have, from here on, if they are one. */

@@ -1,6 +1,7 @@
 import { BankError } from '@/lib/banking/errors'
 import { BACKGROUND_TIMEOUT_MS, INTERACTIVE_TIMEOUT_MS, neverLeft, send, type Fetch, type HttpAnswer } from '@/lib/banking/http'
 import { KIND_BY_CODE, toBankError, type Operation } from './errors'
+import { toPaymentError } from './payment-errors'
 import { createSigner } from './sign'
 import { apiEndpoint } from './urls'
 
@@ -35,7 +36,7 @@ export function createClient(options: ClientOptions): Client {
     const timeoutMs = options.timeoutMs ?? (call.background ? BACKGROUND_TIMEOUT_MS : INTERACTIVE_TIMEOUT_MS)
     const answer = await sendOnce({ fetch: options.fetch, request, timeoutMs, operation: call.operation })
     if (answer.status >= 200 && answer.status < 300) return answer
-    throw withOutcome(toBankError(answer, call.operation, options.now()), call.operation)
+    throw toError(answer, call.operation, options.now())
   }
 }
 
@@ -49,20 +50,27 @@ function buildRequest(apiUrl: string, call: Call, token: string): Request {
   })
 }
 
-/** A code is exchanged once: when its answer is lost after the request left, nobody can say whether it was. */
+/** What is done once only: when the answer is lost after the request left, nobody can say whether it was done. */
 async function sendOnce({ fetch, request, timeoutMs, operation }: SendInput): Promise<HttpAnswer> {
   try {
     return await send(fetch, request, timeoutMs)
   } catch (error) {
-    if (operation !== 'complete' || !(error instanceof BankError) || neverLeft(error.cause)) throw error
-    throw new BankError('unknown_outcome', { ...error.facts, cause: error })
+    const isOnce = operation === 'complete' || operation === 'pay'
+    if (!isOnce || !(error instanceof BankError) || neverLeft(error.cause)) throw error
+    throw toUnknownOutcome(error)
   }
 }
 
 type SendInput = { fetch: Fetch; request: Request; timeoutMs: number; operation: Operation }
 
-/** A documented code is a definite answer; a bare 5xx from somewhere on the way is not. */
-function withOutcome(error: BankError, operation: Operation): BankError {
+function toError(answer: HttpAnswer, operation: Operation, now: Date): BankError {
+  const error = toBankError(answer, operation, now)
+  if (operation === 'pay') return toPaymentError(answer, error)
+  // A documented code is a definite answer; a bare 5xx from somewhere on the way is not.
   const isDefinite = error.kind !== 'unavailable' || Object.hasOwn(KIND_BY_CODE, error.facts.bankCode ?? '')
-  return operation !== 'complete' || isDefinite ? error : new BankError('unknown_outcome', { ...error.facts, cause: error })
+  return operation !== 'complete' || isDefinite ? error : toUnknownOutcome(error)
+}
+
+function toUnknownOutcome(error: BankError): BankError {
+  return new BankError('unknown_outcome', { ...error.facts, cause: error })
 }

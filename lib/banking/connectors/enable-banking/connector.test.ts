@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe } from 'vitest'
-import { describeConnector, type ContractWorld, type SentRequest } from '@/lib/banking/contract'
+import { describeConnector } from '@/lib/banking/contract'
+import type { ContractWorld, SentRequest } from '@/lib/banking/contract-world'
 import type { Fetch } from '@/lib/banking/http'
 import { createEnableBankingConnector } from './connector'
 import { APPLICATION } from './fixtures/documented-answers'
@@ -33,21 +34,34 @@ describeConnector('Enable Banking against the documents', async () => {
     redirectUrl: APPLICATION.redirect_urls[0]!,
     approve: (url) => Promise.resolve(api.visit(url, 'approve')),
     decline: (url) => Promise.resolve(api.visit(url, 'decline')),
+    paying: {
+      debtorAccount: { scheme: 'IBAN', identification: 'FI0455231152453547' },
+      creditorAccount: { scheme: 'IBAN', identification: 'FI2112345600000785' },
+      approve: (url) => Promise.resolve(api.visit(url, 'approve')),
+      decline: (url) => Promise.resolve(api.visit(url, 'decline')),
+    },
     ...wire,
   } satisfies ContractWorld & { fetch: Fetch }
 })
 
 /** Banks with a customer who has several accounts there; the personality of each is one more way of answering. */
 const SIMULATED = [
-  { country: 'FI', bank: 'Kontur', other: 'Saaristo Bank', person: 'elias.lindqvist' },
-  { country: 'FI', bank: 'Pihlaja Cooperative Bank', other: 'Paju Cooperative Bank', person: 'aino.virtanen' },
+  { country: 'FI', bank: 'Kontur', other: 'Saaristo Bank', person: 'elias.lindqvist', paysFrom: 'fi-kontur/elias-eur' },
+  {
+    country: 'FI',
+    bank: 'Pihlaja Cooperative Bank',
+    other: 'Paju Cooperative Bank',
+    person: 'aino.virtanen',
+    paysFrom: 'fi-pihlaja-cooperative-bank/aino-current',
+  },
+  { country: 'FI', bank: 'Saaristo Bank', other: 'Kontur', person: 'aino.virtanen', paysFrom: 'fi-saaristo-bank/aino-current' },
 ]
 
 describe.each(SIMULATED)('Enable Banking against the simulator', (simulated) => {
   describeConnector(simulated.bank, async () => simulatedWorld(simulated))
 })
 
-function simulatedWorld({ country, bank, other, person }: (typeof SIMULATED)[number]): ContractWorld {
+function simulatedWorld({ country, bank, other, person, paysFrom }: (typeof SIMULATED)[number]): ContractWorld {
   const apiUrl = 'http://localhost:4160'
   const redirectUrl = 'https://saldo.example/api/banks/callback'
   const simulator = createSimulator({ seed: 'contract', now: () => NOW, baseUrl: apiUrl })
@@ -58,6 +72,12 @@ function simulatedWorld({ country, bank, other, person }: (typeof SIMULATED)[num
     return new URL(answer.headers.get('location') ?? '').searchParams
   }
   const wire = tap((request) => simulator.fetch(request))
+  const answerPayment = async (url: string, decision: 'approve' | 'decline') => {
+    const body = JSON.stringify({ url, person, decision })
+    const answer = await simulator.fetch(new Request(`${apiUrl}/simulator/approve`, { method: 'POST', body }))
+    return new URL(((await answer.json()) as { redirectUrl: string }).redirectUrl).searchParams
+  }
+  const iban = (key: string) => ({ scheme: 'IBAN', identification: simulator.world.accounts.get(key)!.iban! })
   return {
     connector: createEnableBankingConnector({
       apiUrl,
@@ -78,6 +98,12 @@ function simulatedWorld({ country, bank, other, person }: (typeof SIMULATED)[num
       return new URL(back).searchParams
     },
     decline: (url) => press(url, { action: 'cancel' }),
+    paying: {
+      debtorAccount: iban(paysFrom),
+      creditorAccount: iban('fi-saaristo-bank/joint'),
+      approve: (url) => answerPayment(url, 'approve'),
+      decline: (url) => answerPayment(url, 'decline'),
+    },
     ...wire,
   }
 }

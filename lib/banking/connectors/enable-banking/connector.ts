@@ -5,6 +5,7 @@ import { completeAuthorization, getSession, parseAuthorization, requestAuthoriza
 import { createClient, type Client, type ClientOptions } from './client'
 import { clean } from './map'
 import { mapAspsp } from './map-session'
+import { createPayments } from './payments'
 import { psuHeaders } from './psu-headers'
 import { isAllowedRedirect } from './urls'
 import { parseAnswer, WireApplication, WireAspsps } from './wire'
@@ -29,6 +30,7 @@ export function createEnableBankingConnector(options: ClientOptions): Connector 
     revoke: (credentials) => revokeSession(client, credentials),
     showsPerson: (psuContext, required) => Object.keys(psuHeaders(psuContext, required)).length > 0,
     isAllowedRedirect: (url) => isAllowedRedirect(url, options.apiUrl),
+    payments: createPayments(client, options.apiUrl),
   }
 }
 

@@ -7,7 +7,19 @@ import { findClockSkew, findEarliestDay, findRetryAt, isDailyLimit, isQuotaText 
 
 /** Which call failed: the same code or status can mean different things. */
 export type Operation =
-  'application' | 'aspsps' | 'start' | 'complete' | 'session' | 'revoke' | 'details' | 'balances' | 'transactions' | 'transaction'
+  | 'application'
+  | 'aspsps'
+  | 'start'
+  | 'complete'
+  | 'session'
+  | 'revoke'
+  | 'details'
+  | 'balances'
+  | 'transactions'
+  | 'transaction'
+  | 'pay'
+  | 'payment'
+  | 'payment_line'
 
 /** Every `ErrorCode` of the documents (seed 004 and OpenAPI 1.0.0-3030f99c) → what we do next. */
 export const KIND_BY_CODE: Readonly<Record<string, BankErrorKind>> = {
@@ -109,11 +121,16 @@ function findWrappedKind(body: ErrorBody, operation: Operation): BankErrorKind |
 }
 
 function kindByUpstreamStatus(status: number, operation: Operation): BankErrorKind | null {
-  if (status === 401 || status === 403)
-    return operation === 'start' || operation === 'complete' ? 'authorization_failed' : 'consent_revoked'
+  if (status === 401 || status === 403) return kindWithoutConsent(operation)
   if (status === 404 && isAccountOperation(operation)) return 'account_not_accessible'
   if ((status === 400 || status === 422) && operation === 'transactions') return 'parameter_refused'
   return null
+}
+
+/** The bank refuses us: before there is a consent, and for payments, which have none, that ends no access. */
+function kindWithoutConsent(operation: Operation): BankErrorKind | null {
+  if (operation === 'pay' || operation === 'payment' || operation === 'payment_line') return null
+  return operation === 'start' || operation === 'complete' ? 'authorization_failed' : 'consent_revoked'
 }
 
 /** A code we do not know, or none: the status has to do. */

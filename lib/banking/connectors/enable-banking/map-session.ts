@@ -1,7 +1,9 @@
 import { findCurrency, NO_CURRENCY } from '@/lib/core/currency'
 import { BankError } from '@/lib/banking/errors'
+import type { PaymentCapability } from '@/lib/banking/payment-port'
 import type { Aspsp, AspspRef, BankSessionState, BankSessionStatus, PortAccount } from '@/lib/banking/port'
 import { clean, compactIban, findInstant, findMoney } from './map'
+import { mapPayments } from './map-payments'
 import type { WireAccount, WireAspsp, WireSession } from './wire'
 
 /** Used only where the API leaves out its own required figure: the 90 days every bank under PSD2 had to give. */
@@ -31,7 +33,10 @@ export function mapAccount(wire: WireAccount): PortAccount {
   }
 }
 
+/** Of the many banks of a country few are paid from, so what one takes is read when somebody asks. */
 export function mapAspsp(wire: WireAspsp): Aspsp {
+  const { payments: sent, psu_types: psuTypes } = wire
+  let payments: readonly PaymentCapability[] | undefined
   return {
     ...mapAspspRef(wire),
     logoUrl: wire.logo,
@@ -56,7 +61,9 @@ export function mapAspsp(wire: WireAspsp): Aspsp {
     maximumConsentValiditySeconds: wire.maximum_consent_validity ?? CONSENT_VALIDITY_FLOOR_S,
     requiredPsuHeaders: wire.required_psu_headers,
     testUsers: wire.sandbox?.users ?? [],
-    payments: [],
+    get payments() {
+      return (payments ??= mapPayments(sent, psuTypes))
+    },
   }
 }
 

@@ -8,13 +8,13 @@ import type { HttpAnswer } from '@/lib/banking/http'
  * an optional place is null too, except whole numbers, which banks send where the documents say text.
  */
 
-const text = z.unknown().optional().transform(toText)
-const flag = z
+export const text = z.unknown().optional().transform(toText)
+export const flag = z
   .unknown()
   .optional()
   .transform((value) => value === true)
-const texts = z.unknown().optional().transform(toTexts)
-const required = z.union([z.string(), z.number().int()]).transform(String).pipe(z.string().min(1))
+export const texts = z.unknown().optional().transform(toTexts)
+export const required = z.union([z.string(), z.number().int()]).transform(String).pipe(z.string().min(1))
 
 const Amount = z.object({ currency: text, amount: z.unknown().optional() }).nullish().catch(null)
 const GenericId = z.object({ identification: text, scheme_name: text }).nullish().catch(null)
@@ -201,7 +201,7 @@ function toTexts(value: unknown): string[] {
 }
 
 /** Entries that do not fit are left out: nothing in these lists is worth refusing the answer for. */
-function listOf<T extends z.ZodType>(schema: T) {
+export function listOf<T extends z.ZodType>(schema: T) {
   return z
     .unknown()
     .optional()
