@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync, randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import type { OperatorEnv } from '@/lib/env-parse'
-import { redirectUrl } from '@/lib/bank-sessions/redirect-url'
+import { paymentRedirectUrl, redirectUrl } from '@/lib/bank-sessions/redirect-url'
 
 /** What the app needs to call the simulator as it would call the real interface: an application with a key of its own. */
 export function registerAtSimulator({ appUrl, simulator }: OperatorEnv, dataDir: string): Record<string, string> {
@@ -17,7 +17,9 @@ export function registerAtSimulator({ appUrl, simulator }: OperatorEnv, dataDir:
     environment: 'SANDBOX',
     active: true,
     publicKeyPem: createPublicKey(privateKeyPem).export({ type: 'spki', format: 'pem' }).toString(),
-    redirectUrls: [redirectUrl(appUrl)],
+    redirectUrls: [redirectUrl(appUrl), paymentRedirectUrl(appUrl)],
+    services: ['AIS', 'PIS'],
+    webhookUrls: [appUrl],
   }
   fs.writeFileSync(applicationsFile(dataDir), JSON.stringify([application], null, 2))
   return {

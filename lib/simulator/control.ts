@@ -3,13 +3,17 @@ import { addApplication, type NewApplication } from './dialects/enable-banking/a
 import { endSession } from './end-session'
 import type { FaultRule } from './faults'
 import { readLedger } from './ledger-answer'
+import { findPaymentHabit } from './payments/payment-habits'
+import { sendWebhooks } from './payments/send-webhooks'
 import { approveWithoutPages, type Approval } from './sca-consent'
+import { answerPaymentWithoutPages, type PaymentAnswer } from './sca-payment'
 import type { Simulation } from './simulation'
 import type { SessionEnd } from './state'
 
 /** POST /simulator/approve: the demonstration's short cut past the pages. Always open, as the pages are. */
 export async function answerApprove(simulation: Simulation, request: Request): Promise<Response> {
-  const redirectUrl = approveWithoutPages(simulation, (await request.json()) as Approval)
+  const answer = (await request.json()) as Approval & PaymentAnswer
+  const redirectUrl = approveWithoutPages(simulation, answer) ?? answerPaymentWithoutPages(simulation, answer)
   return redirectUrl ? Response.json({ redirectUrl }) : Response.json({ message: 'Nothing to approve' }, { status: 404 })
 }
 
@@ -40,6 +44,10 @@ export async function answerControl(simulation: Simulation, request: Request): P
       return done()
     case 'POST /simulator/accounts/change':
       return changeAccount(simulation, await body<{ account: string; change: AccountChange }>())
+    case 'POST /simulator/payments/habit':
+      return setPaymentHabit(simulation, await body<{ bank?: string; habit: string | null }>())
+    case 'POST /simulator/webhooks/send':
+      return Response.json({ sent: await sendWebhooks(simulation) })
     case 'POST /simulator/sessions/revoke':
       return end(simulation, { ...(await body<{ session_id: string }>()), status: 'REVOKED' })
     case 'POST /simulator/sessions/end':
@@ -68,6 +76,16 @@ function changeAccount(simulation: Simulation, { account, change }: { account: s
   const known = simulation.world.accounts.get(account) ?? simulation.identities.find(account)
   if (!known) return notFound()
   simulation.changeAccount(known.key, change)
+  return done()
+}
+
+/** How payments created from now on go, at one bank or at all; null: as each bank does. */
+function setPaymentHabit({ state, changed }: Simulation, { bank = '*', habit }: { bank?: string; habit: string | null }): Response {
+  const found = habit === null ? null : findPaymentHabit(habit)
+  if (habit !== null && !found) return wrong('no such habit')
+  if (found) state.paymentHabits.set(bank, found)
+  else state.paymentHabits.delete(bank)
+  changed()
   return done()
 }
 

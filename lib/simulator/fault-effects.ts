@@ -14,7 +14,7 @@ export async function strikeBefore(strike: Strike | null, request: Request): Pro
   const effect = strike?.effect
   switch (effect?.kind) {
     case 'error':
-      return Response.json(effect.body, { status: effect.status, headers: effect.headers })
+      return effect.when === 'after' ? null : refusalOf(effect)
     case 'text':
       return new Response(effect.text, {
         status: effect.status ?? 200,
@@ -26,7 +26,7 @@ export async function strikeBefore(strike: Strike | null, request: Request): Pro
       await wait(effect.ms ?? HANGS_MS, request.signal)
       throw new ConnectionReset('gave up waiting')
     case 'late':
-      await wait(effect.ms, request.signal)
+      if (effect.when !== 'after') await wait(effect.ms, request.signal)
       return null
     case 'large':
       return large(effect)
@@ -38,12 +38,21 @@ export async function strikeBefore(strike: Strike | null, request: Request): Pro
   }
 }
 
+type Asked = { readonly signal: AbortSignal; readonly requestKey: string | null }
+
 /** What becomes of the right answer on its way. */
-export async function strikeAfter(strike: Strike | null, response: Response, requestKey: string | null): Promise<Response> {
+export async function strikeAfter(strike: Strike | null, response: Response, { signal, requestKey }: Asked): Promise<Response> {
   const effect = strike?.effect
   switch (effect?.kind) {
     case 'reset':
       throw new ConnectionReset('answer lost')
+    case 'error':
+      return refusalOf(effect)
+    case 'late':
+      if (effect.when === 'after') await wait(effect.ms, signal)
+      return response
+    case 'other-fields':
+      return reworded(response, (answer) => ({ ...(answer as Record<string, unknown>), ...effect.fields }))
     case 'truncated': {
       const text = await response.text()
       return rebuilt(response, text.slice(0, Math.floor(text.length / 2)))
@@ -74,6 +83,10 @@ async function withOtherKey({ effect, keysSeen }: Strike, response: Response, re
     return Response.json({ ...body, continuation_key: keysSeen[keysSeen.length === 2 && requestKey === keysSeen[0] ? 1 : 0] })
   if (body.continuation_key) keysSeen.push(body.continuation_key)
   return Response.json(body)
+}
+
+function refusalOf({ body, status, headers }: Extract<FaultEffect, { kind: 'error' }>): Response {
+  return Response.json(body, { status, headers })
 }
 
 function rebuilt(response: Response, body: BodyInit | Buffer): Response {

@@ -17,6 +17,7 @@ export type Operation =
   | 'DELETE /payments/{id}'
   | 'GET /payments/{id}/transactions/{id}'
   | 'POST /api/applications'
+  | 'webhook'
 
 /** How a refusal says when to come back. */
 export type RetryAfter = 'seconds' | 'http-date' | 'absent' | 'zero' | 'ten-years'
@@ -28,15 +29,22 @@ export type FaultEffect =
   /** Too many reads: in the nth of the known wordings, wrapped in a 400 or not; midnight UTC is when it ends. */
   | { readonly kind: 'rate-limit'; readonly wording?: number; readonly retryAfter?: RetryAfter; readonly wrapped?: boolean }
   /** Any refusal; `error` and `detail` may be anything, also absent. */
-  | { readonly kind: 'error'; readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'error'
+      readonly status: number
+      readonly body: unknown
+      readonly headers?: Readonly<Record<string, string>>
+      /** `after`: everything happened, only the answer is another one. */
+      readonly when?: 'before' | 'after'
+    }
   /** Any text at all with a status of one's choice. */
   | { readonly kind: 'text'; readonly status?: number; readonly text: string; readonly contentType?: string }
   /** 204 and nothing else. */
   | { readonly kind: 'no-content' }
   /** No answer, until the caller gives up or the time has passed. */
   | { readonly kind: 'hang'; readonly ms?: number }
-  /** The right answer, its first byte so much later. */
-  | { readonly kind: 'late'; readonly ms: number }
+  /** The right answer, its first byte so much later; `after`: everything happens at once, only its answer is late. */
+  | { readonly kind: 'late'; readonly ms: number; readonly when?: 'before' | 'after' }
   /** The right answer, a few bytes at a time. */
   | { readonly kind: 'slow'; readonly chunkBytes: number; readonly everyMs: number }
   /** The right answer, cut off in the middle. */
@@ -49,6 +57,8 @@ export type FaultEffect =
   | { readonly kind: 'wrong-types' }
   | { readonly kind: 'missing-fields'; readonly fields: readonly string[] }
   | { readonly kind: 'extra-fields' }
+  /** The right answer with other values in its outermost fields. */
+  | { readonly kind: 'other-fields'; readonly fields: Readonly<Record<string, unknown>> }
   /** The interface's clock is ahead of the machine's: its `Date` header says so and tokens are judged by it. */
   | { readonly kind: 'clock-skew'; readonly ms: number }
   /** Right before this call the consent ends, or the account is closed. */
@@ -57,6 +67,26 @@ export type FaultEffect =
   /** The connection breaks before anything happened, or after it happened with the answer lost. */
   | { readonly kind: 'reset'; readonly when: 'before' | 'after' }
   | PagingFault
+  | WebhookFault
+
+/** Webhooks only, that is with `operation: 'webhook'`. */
+export type WebhookFault = {
+  readonly kind: 'webhook'
+  /**
+   * Three times over, never, an hour late; or not as it ought to be: signed by somebody else, its key at a foreign address,
+   * its digest of another body, for another application or environment, unsigned.
+   */
+  readonly how:
+    | 'duplicate'
+    | 'lost'
+    | 'late'
+    | 'forged-signature'
+    | 'foreign-key-address'
+    | 'wrong-digest'
+    | 'other-application'
+    | 'other-environment'
+    | 'unsigned'
+}
 
 /** Transactions only. */
 export type PagingFault = {

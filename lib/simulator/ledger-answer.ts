@@ -28,6 +28,8 @@ export function readLedger({ ledger, now }: Simulation, query: URLSearchParams):
       return Response.json(ledger.sessions())
     case 'payments':
       return Response.json(ledger.executedPayments().map(({ row, ...rest }) => ({ ...rest, ...printRow(row) })))
+    case 'payment-orders':
+      return Response.json(ledger.payments(now()))
     case 'calls':
       return Response.json(ledger.calls)
     case 'deliveries':

@@ -3,6 +3,7 @@ import { parseCurrency } from '@/lib/core/currency'
 import { addDays, type IsoDate } from '@/lib/core/iso-date'
 import type { Identities } from './identities'
 import { minorShown } from './minor-shown'
+import { listPayments, type LedgerPayment } from './ledger-payments'
 import { createNotes, type BalancesServed, type Call, type Delivery, type Notes } from './notes'
 import { oddityOf } from './oddity'
 import { quirksOf } from './personalities'
@@ -79,8 +80,10 @@ export type Ledger = {
   lastServed(hash: string): ReadonlyMap<string, ServedRow>
   servedBalances(hash: string): BalancesServed[]
   sessions(): LedgerSession[]
-  /** What approved payments took from accounts, by the id of their transaction; each moved once. */
+  /** What approved payments take from accounts, later debits included, by the id of their transaction (of a batch: of the payment). */
   executedPayments(): { readonly transactionId: string; readonly account: string; readonly row: TrueTransaction }[]
+  /** Every payment ever created, oldest first, with what became of each of its lines until that instant. */
+  payments(at: Date): LedgerPayment[]
   readonly calls: readonly Call[]
   readonly deliveries: readonly Delivery[]
 } & Pick<Notes, 'noteCall' | 'noteDelivery' | 'noteBalances'>
@@ -131,6 +134,7 @@ export function createLedger(sources: Sources): Ledger {
           const account = world.accounts.get(accountKey)!
           return { transactionId: row.id.split('.')[2]!, account: account.hashes[0]!, row: truth(account, row, 'BOOK') }
         }),
+    payments: (at) => listPayments(sources, at),
     ...notes,
   }
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { pathToFileURL } from 'node:url'
 import { watchApplications } from './applications-file'
+import type { Webhook } from './payments/webhook'
 import { serveHttp } from './serve-http'
 import { parseArguments, type ServerOptions } from './server-arguments'
 import { createSimulator, type Simulator } from './simulator'
@@ -22,14 +23,18 @@ export async function startSimulatorServer(options: ServerOptions): Promise<Simu
     baseUrl: `http://${nameOf(host)}:${taken}`,
     ...rest,
     now,
+    sendWebhook: postWebhook,
     ...(file ? { state: file.read(), onChange: (state) => file.write(state) } : {}),
   })
   listening.simulator = simulator
+  const webhooks = setInterval(() => void simulator.sendWebhooks(), WEBHOOKS_EVERY_MS)
+  webhooks.unref()
   const applications = applicationsFile === undefined ? null : watchApplications(applicationsFile, simulator)
   return {
     simulator,
     port: taken,
     async stop() {
+      clearInterval(webhooks)
       applications?.stop()
       server.close()
       server.closeAllConnections()
@@ -37,6 +42,19 @@ export async function startSimulatorServer(options: ServerOptions): Promise<Simu
       file?.flush()
     },
   }
+}
+
+const WEBHOOKS_EVERY_MS = 1_000
+const WEBHOOK_ANSWERS_WITHIN_MS = 10_000
+
+async function postWebhook({ url, authorization, body }: Webhook): Promise<void> {
+  await fetch(url, {
+    method: 'POST',
+    headers: { Authorization: authorization, 'Content-Type': 'application/json' },
+    body,
+    redirect: 'error',
+    signal: AbortSignal.timeout(WEBHOOK_ANSWERS_WITHIN_MS),
+  })
 }
 
 /** How a browser on this machine reaches the address listened on. */

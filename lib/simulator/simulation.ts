@@ -3,6 +3,7 @@ import type { Clock } from './clock'
 import type { Faults } from './faults'
 import type { Identities } from './identities'
 import type { Ledger } from './ledger'
+import type { Webhook } from './payments/webhook'
 import { uuidFor } from './random'
 import type { State } from './state'
 import type { World } from './world'
@@ -27,6 +28,8 @@ export type Simulation = {
   /** That is now. */
   turn(): void
   changeAccount(accountKey: string, change: AccountChange): void
+  /** Carries a webhook to its address; rejects when nobody is there. */
+  sendWebhook(webhook: Webhook): Promise<void>
   /** To be called after every change of `state`. */
   changed(): void
 }

@@ -9,6 +9,9 @@ import { createFaults, type FaultRule, type Faults } from './faults'
 import { createIdentities } from './identities'
 import { createLedger, type Ledger } from './ledger'
 import { serveLogo } from './logos'
+import { sendWebhooks } from './payments/send-webhooks'
+import type { Webhook } from './payments/webhook'
+import { serveCertificate } from './payments/webhook-key'
 import { consentPage } from './sca-consent'
 import { paymentPage } from './sca-payment'
 import { PAGE_STYLE } from './sca-style'
@@ -36,6 +39,8 @@ export type SimulatorOptions = {
   /** What an earlier run left, and who keeps what this one leaves. */
   readonly state?: State
   readonly onChange?: (state: State) => void
+  /** Who carries webhooks; without one they go nowhere. */
+  readonly sendWebhook?: (webhook: Webhook) => Promise<void>
 }
 
 export type Simulator = {
@@ -54,6 +59,8 @@ export type Simulator = {
   changeAccount(keyOrHash: string, change: AccountChange): void
   /** The day on which banks with habits of that kind change their ways is now. */
   turn(): void
+  /** Tells applications what changed since they were last told. Answers how many requests were sent. */
+  sendWebhooks(): Promise<number>
 }
 
 const SETTINGS: Settings = {
@@ -85,6 +92,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     endSession: end,
     changeAccount: (keyOrHash, change) => simulation.changeAccount(keyOrHash, change),
     turn: () => simulation.turn(),
+    sendWebhooks: () => sendWebhooks(simulation),
   }
 }
 
@@ -118,6 +126,7 @@ function open(options: SimulatorOptions): Simulation {
       state.accountChanges.push({ accountKey: account.key, at: clock.now().getTime(), change })
       changed()
     },
+    sendWebhook: options.sendWebhook ?? (() => Promise.resolve()),
     changed,
   }
   for (const { accountKey, row } of state.executed) {
@@ -137,6 +146,7 @@ async function answer(simulation: Simulation, request: Request, control: boolean
     return new Response(PAGE_STYLE, { headers: { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'max-age=3600' } })
   if (pathname === '/favicon.ico') return new Response(null, { status: 204 })
   if (pathname.startsWith('/logos/')) return serveLogo(simulation.world, pathname.slice('/logos/'.length))
+  if (pathname.startsWith('/webhooks/')) return serveCertificate(simulation, pathname) ?? new Response('Not found', { status: 404 })
   if (isEcbPath(pathname)) return serveEcb(pathname, simulation.now())
   if (pathname === '/health')
     return Response.json({ status: 'ok', banks: simulation.world.banks.length, now: simulation.now().toISOString() })

@@ -1,5 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { defaultServices } from './default-services'
+import type { PaymentHabitName } from './payments/payment-habits'
 import {
   emptyState,
   type AccountChanged,
@@ -32,6 +34,8 @@ type Later = {
   readonly accountChanges: AccountChanged[]
   readonly clockAheadMs: number
   readonly turnedAt: number | null
+  readonly paymentHabits: [string, PaymentHabitName][]
+  readonly webhookKeyPem: string | null
 }
 
 export function printState(state: State): string {
@@ -48,6 +52,8 @@ export function printState(state: State): string {
     accountChanges: state.accountChanges,
     clockAheadMs: state.clockAheadMs,
     turnedAt: state.turnedAt,
+    paymentHabits: [...state.paymentHabits],
+    webhookKeyPem: state.webhookKeyPem,
   }
   return JSON.stringify(saved, (_, value: unknown) => {
     if (typeof value === 'bigint') return { [BIGINT]: value.toString() }
@@ -64,20 +70,41 @@ export function parseState(text: string): State {
   if (saved.version !== 1) throw new RangeError('state of another version')
   const state = emptyState()
   state.counter = saved.counter
-  for (const application of saved.applications) state.applications.set(application.id, application)
+  for (const application of saved.applications) state.applications.set(application.id, withServices(application))
   for (const authorization of saved.authorizations) state.authorizations.set(authorization.id, authorization)
   for (const session of saved.sessions) {
     state.sessions.set(session.id, session)
     for (const { uid } of session.accounts) state.sessionByUid.set(uid, session)
   }
-  for (const payment of saved.payments) state.payments.set(payment.id, payment)
-  state.executed.push(...saved.executed)
+  for (const payment of saved.payments) state.payments.set(payment.id, asNow(payment))
+  state.executed.push(...saved.executed.map((executed) => ({ ...WITHOUT_PAYMENT, ...executed })))
   for (const [key, count] of saved.unattendedReads) state.unattendedReads.set(key, count)
   for (const [key, instants] of saved.unattendedAt ?? []) state.unattendedAt.set(key, instants)
   state.accountChanges.push(...(saved.accountChanges ?? []))
   state.clockAheadMs = saved.clockAheadMs ?? 0
   state.turnedAt = saved.turnedAt ?? null
+  for (const [bank, habit] of saved.paymentHabits ?? []) state.paymentHabits.set(bank, habit)
+  state.webhookKeyPem = saved.webhookKeyPem ?? null
   return state
+}
+
+const WITHOUT_PAYMENT = { paymentId: null, lines: [] }
+const OF_EARLIER_PAYMENTS = { habit: 'settles', webhookUrl: null, toldStatus: null, forgottenAt: null } as const
+
+/** Files of earlier versions say less. */
+function asNow(payment: Payment): Payment {
+  return {
+    ...OF_EARLIER_PAYMENTS,
+    ...{ pageOpenedAt: [], rejectedLines: [] },
+    ...payment,
+    instructions: payment.instructions.map((instruction) => ({ ...OF_EARLIER_LINES, ...instruction })),
+  }
+}
+
+const OF_EARLIER_LINES = { instructionId: null, standingOrder: null }
+
+function withServices(application: Application): Application {
+  return { ...defaultServices(application.environment), ...application }
 }
 
 const WRITE_AFTER_MS = 250

@@ -1,8 +1,11 @@
 import type { AccountChange } from './account-change'
+import type { PaymentHabitName } from './payments/payment-habits'
+import type { StandingOrder } from './payments/standing-order-days'
 import type { TrueRow } from './world/true-row'
 import type { PsuType } from './world/psu-type'
 
 export type Environment = 'SANDBOX' | 'PRODUCTION'
+export type Service = 'AIS' | 'PIS'
 
 /** A program that may call the interface, with the public half of its key. */
 export type Application = {
@@ -15,6 +18,9 @@ export type Application = {
   readonly linkedAccounts: readonly string[] | null
   readonly publicKeyPem: string
   readonly redirectUrls: readonly string[]
+  readonly services: readonly Service[]
+  /** Addresses that may be told of changes. */
+  readonly webhookUrls: readonly string[]
 }
 
 /** What the program asked for. */
@@ -87,6 +93,8 @@ export type PaymentInstruction = {
   readonly remittance: readonly string[]
   readonly reference: string | null
   readonly endToEndId: string | null
+  readonly instructionId: string | null
+  readonly standingOrder: StandingOrder | null
 }
 
 export type Payment = {
@@ -104,6 +112,16 @@ export type Payment = {
   readonly instructions: readonly PaymentInstruction[]
   readonly debtorAccount: string | null
   readonly createdAt: number
+  readonly habit: PaymentHabitName
+  readonly webhookUrl: string | null
+  /** When its page was asked for. */
+  readonly pageOpenedAt: number[]
+  /** Ids of lines the bank rejects. */
+  readonly rejectedLines: string[]
+  /** The status the application was last told by itself; null: nothing yet. */
+  toldStatus: string | null
+  /** The application asked to forget it. */
+  forgottenAt: number | null
   username: string | null
   debtorKey: string | null
   /** The person's decision, and when. */
@@ -114,7 +132,13 @@ export type Payment = {
 
 export type AccountChanged = { readonly accountKey: string; readonly at: number; readonly change: AccountChange }
 
-export type ExecutedRow = { readonly accountKey: string; readonly row: TrueRow }
+/** A row that follows from a payment; `lines` are the ids of what it pays. */
+export type ExecutedRow = {
+  readonly accountKey: string
+  readonly row: TrueRow
+  readonly paymentId: string | null
+  readonly lines: readonly string[]
+}
 
 /** Everything that happened here because someone asked for it; the rest follows from the seed. */
 export type State = {
@@ -134,6 +158,12 @@ export type State = {
   clockAheadMs: number
   /** When the banks changed their ways, if someone said so. */
   turnedAt: number | null
+  /** How payments go from now on, by name of the bank or `*`, if someone said so. */
+  readonly paymentHabits: Map<string, PaymentHabitName>
+  /** The bank's key for what it tells by itself. */
+  webhookKeyPem: string | null
+  /** Until when a payment's changes are kept back; forgotten at a restart. */
+  readonly webhooksHeldUntil: Map<string, number>
 }
 
 export function emptyState(): State {
@@ -150,5 +180,8 @@ export function emptyState(): State {
     counter: 0,
     clockAheadMs: 0,
     turnedAt: null,
+    paymentHabits: new Map(),
+    webhookKeyPem: null,
+    webhooksHeldUntil: new Map(),
   }
 }

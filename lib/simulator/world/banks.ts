@@ -2,7 +2,7 @@ import type { PersonalityName } from '../personalities'
 import type { Bank } from './bank'
 import type { PsuType } from './psu-type'
 import { authMethodsOf, type AuthSetup } from './auth-methods'
-import { describePayments } from './payment-descriptor'
+import { describePayments } from './payment-offers'
 
 const DAY_SECONDS = 86_400
 const CONSENT_180 = 180 * DAY_SECONDS
@@ -151,7 +151,7 @@ function toBank([country, name, personality, prefix, more = {}]: Row): Bank {
     maximumConsentValiditySeconds: more.days === 90 ? CONSENT_90 : CONSENT_180,
     requiredPsuHeaders: more.headers ?? [],
     personality,
-    payments: describePayments({ country, currency, psuTypes }),
+    payments: describePayments({ name, country, currency, psuTypes }),
     logo: more.logo ?? 'svg',
   }
 }

@@ -14,7 +14,7 @@ export type PaymentDescriptor = {
   readonly creditor_name_required: boolean
   readonly creditor_postal_address_required: boolean
   readonly remittance_information_required: boolean
-  readonly remittance_information_lines: readonly { min_length: number; max_length: number; pattern: string }[]
+  readonly remittance_information_lines: readonly RemittanceLine[]
   readonly debtor_currency_required: boolean
   readonly debtor_contact_email_required: boolean
   readonly debtor_contact_phone_required: boolean
@@ -32,7 +32,13 @@ export type PaymentDescriptor = {
   readonly psu_type: PsuType
 }
 
-const PLAIN: Omit<PaymentDescriptor, 'payment_type' | 'currencies' | 'psu_type'> = {
+/** A line may leave open its length, its pattern or both. */
+export type RemittanceLine = { readonly min_length?: number; readonly max_length?: number; readonly pattern?: string }
+
+/** One line of text of the SEPA character set. */
+export const SEPA_LINE: RemittanceLine = { min_length: 1, max_length: 140, pattern: '^.{1,140}$' }
+
+export const PLAIN_DESCRIPTOR: Omit<PaymentDescriptor, 'payment_type' | 'currencies' | 'psu_type'> = {
   max_transactions: 1,
   debtor_account_required: false,
   debtor_account_schemas: ['IBAN'],
@@ -43,7 +49,7 @@ const PLAIN: Omit<PaymentDescriptor, 'payment_type' | 'currencies' | 'psu_type'>
   creditor_name_required: true,
   creditor_postal_address_required: false,
   remittance_information_required: false,
-  remittance_information_lines: [{ min_length: 1, max_length: 140, pattern: '^.{1,140}$' }],
+  remittance_information_lines: [SEPA_LINE],
   debtor_currency_required: false,
   debtor_contact_email_required: false,
   debtor_contact_phone_required: false,
@@ -58,48 +64,4 @@ const PLAIN: Omit<PaymentDescriptor, 'payment_type' | 'currencies' | 'psu_type'>
   requested_execution_date_max_period: 365,
   remittance_reference_supported: false,
   final_successful_statuses: ['ACSC', 'ACCC'],
-}
-
-type Place = { readonly country: string; readonly currency: string; readonly psuTypes: readonly PsuType[] }
-
-/** The usual offer of a bank: SEPA and its own transfers everywhere, instant and bulk, and a domestic type outside the euro. */
-export function describePayments({ country, currency, psuTypes }: Place): PaymentDescriptor[] {
-  return psuTypes.flatMap((psu_type): PaymentDescriptor[] => {
-    const sepa = { ...PLAIN, payment_type: 'SEPA', currencies: ['EUR'], psu_type, reference_number_schemas: referenceSchemes(country) }
-    const offered: PaymentDescriptor[] = [
-      sepa,
-      { ...sepa, payment_type: 'INTERNAL', currencies: [currency], reference_number_supported: false, reference_number_schemas: [] },
-    ]
-    if (currency === 'EUR') {
-      offered.push({
-        ...sepa,
-        payment_type: 'INST_SEPA',
-        requested_execution_date_supported: false,
-        requested_execution_date_max_period: null,
-      })
-    } else {
-      offered.push({ ...sepa, ...domestic(country, currency), psu_type })
-    }
-    if (psu_type === 'business') offered.push({ ...sepa, payment_type: 'BULK_SEPA', max_transactions: 50, debtor_account_required: true })
-    return offered
-  })
-}
-
-function domestic(country: string, currency: string): Partial<PaymentDescriptor> & { payment_type: string; currencies: string[] } {
-  const nordic = country === 'SE' || country === 'NO' || country === 'DK'
-  return {
-    payment_type: 'DOMESTIC',
-    currencies: [currency],
-    debtor_account_required: true,
-    debtor_account_schemas: nordic ? ['BBAN', 'IBAN'] : ['IBAN'],
-    creditor_account_schemas: nordic ? ['BBAN', 'IBAN'] : ['IBAN'],
-    remittance_information_lines: [{ min_length: 1, max_length: 35, pattern: '^[^<>]{1,35}$' }],
-    final_successful_statuses: ['ACSC'],
-  }
-}
-
-function referenceSchemes(country: string): string[] {
-  if (country === 'FI') return ['FIRF', 'INTL']
-  if (country === 'NO') return ['NORF', 'INTL']
-  return ['INTL']
 }

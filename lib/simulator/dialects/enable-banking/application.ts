@@ -1,4 +1,5 @@
 import type { Simulation } from '../../simulation'
+import { defaultServices } from '../../default-services'
 import { newId } from '../../simulation'
 import type { Application } from '../../state'
 import { publicKeyOf } from './authenticate'
@@ -15,7 +16,7 @@ export function describeApplication({ world }: Simulation, application: Applicat
     redirect_urls: application.redirectUrls,
     active: application.active,
     countries: [...new Set(world.banks.map((bank) => bank.country))].sort(),
-    services: application.environment === 'SANDBOX' ? ['AIS', 'PIS'] : ['AIS'],
+    services: application.services,
   }
 }
 
@@ -53,6 +54,7 @@ export function addApplication(simulation: Simulation, options: NewApplication):
   } catch (error) {
     throw wrongField('body.certificate', error instanceof Error ? error.message : 'not readable')
   }
+  const usual = defaultServices(options.environment ?? 'SANDBOX')
   const application: Application = {
     id: options.id ?? newId(simulation, 'application'),
     name: options.name ?? 'Application',
@@ -62,6 +64,8 @@ export function addApplication(simulation: Simulation, options: NewApplication):
     linkedAccounts: options.linkedAccounts ?? null,
     publicKeyPem: options.publicKeyPem,
     redirectUrls: options.redirectUrls,
+    services: options.services ?? usual.services,
+    webhookUrls: options.webhookUrls ?? usual.webhookUrls,
   }
   simulation.state.applications.set(application.id, application)
   simulation.changed()

@@ -2,6 +2,8 @@ import { digestFor } from '../../random'
 import { DAY_MS } from '../../world/calendar'
 import { decimalOf } from '../../world/routines/move'
 import type { TrueRow } from '../../world/true-row'
+import { paymentWaysOf, type PaymentWays } from '../../world/payment-ways'
+import type { ReadableAccount } from './read-account'
 import type { ReferenceContext } from './references'
 
 const TEXT_GROWS_AFTER_MS = 3 * DAY_MS
@@ -27,9 +29,20 @@ export function remittanceLines(row: TrueRow, context: ReferenceContext): readon
       return [
         `mandatereference:${row.kind === 'direct-debit' ? mandate : ''},creditorid:,remittanceinformation:${row.remittance.join(' ')}`,
       ]
-    case 'plain':
-      return row.remittance
+    case 'plain': {
+      const own = ownIdShown(row, context.readable, 'remittance')
+      return own === null ? row.remittance : [`EREF+${own}`, ...row.remittance]
+    }
   }
+}
+
+/** The payer's own id of a payment, where this bank shows it there. */
+export function ownIdShown(
+  { id, endToEndId }: TrueRow,
+  { bank }: Pick<ReadableAccount, 'bank'>,
+  where: PaymentWays['endToEnd'],
+): string | null {
+  return id.startsWith('payment.') && paymentWaysOf(bank.name).endToEnd === where ? endToEndId : null
 }
 
 function sepaTags(row: TrueRow, mandate: string): string[] {

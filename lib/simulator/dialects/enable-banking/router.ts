@@ -85,7 +85,12 @@ export async function answerApi(simulation: Simulation, request: Request): Promi
   const [operation, pattern] = route
   const ids = (pattern.exec(url.pathname) ?? []).slice(1).map(decodePart)
   const session = sessionOf(simulation, ids[0] ?? null)
-  const target = { ...targetOf(simulation, session, ids[0] ?? null), operation, query: url.searchParams }
+  const target = {
+    ...targetOf(simulation, session, ids[0] ?? null),
+    ...(session ? {} : { aspsp: await bankNamed(simulation, operation, { request, id: ids[0] ?? null }) }),
+    operation,
+    query: url.searchParams,
+  }
   const strike = simulation.faults.strike(target)
   const call = { simulation, request, url, ids, strike }
   const noted = { application: null as Application | null, response: null as Response | null }
@@ -96,7 +101,10 @@ export async function answerApi(simulation: Simulation, request: Request): Promi
       simulation,
       strike,
       (await strikeBefore(strike, request)) ??
-        (await strikeAfter(strike, await handle(route, call, noted), url.searchParams.get('continuation_key'))),
+        (await strikeAfter(strike, await handle(route, call, noted), {
+          signal: request.signal,
+          requestKey: url.searchParams.get('continuation_key'),
+        })),
     )
     return noted.response
   } finally {
@@ -184,6 +192,22 @@ function targetOf({ world }: Simulation, session: Session | undefined, id: strin
     aspsp: session ? (world.banks.find((bank) => bank.slug === session.bankSlug)?.name ?? null) : null,
     account: key ? (world.accounts.get(key)?.hashes[0] ?? null) : null,
   }
+}
+
+/** The bank a call without a session is about: of the payment it names, or of its own body. */
+async function bankNamed(
+  { state, world }: Simulation,
+  operation: Operation,
+  { request, id }: { request: Request; id: string | null },
+): Promise<string | null> {
+  const payment = state.payments.get(id ?? '')
+  if (payment) return world.banks.find(({ slug }) => slug === payment.bankSlug)?.name ?? null
+  if (operation !== 'POST /payments' && operation !== 'POST /auth') return null
+  const body = (await request
+    .clone()
+    .json()
+    .catch(() => null)) as { aspsp?: { name?: unknown } } | null
+  return typeof body?.aspsp?.name === 'string' ? body.aspsp.name : null
 }
 
 type Notes = {

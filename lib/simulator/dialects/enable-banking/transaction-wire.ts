@@ -6,7 +6,7 @@ import { spoil } from './oddities'
 import { counterpartyWire, holderWire, type PartyWire } from './party-wire'
 import type { ReadableAccount } from './read-account'
 import { entryReference, transactionId, type RowContext } from './references'
-import { remittanceLines } from './remittance'
+import { ownIdShown, remittanceLines } from './remittance'
 import { rowDates } from './row-dates'
 
 /** A row as this bank writes it. */
@@ -27,7 +27,7 @@ export function transactionWire(row: TrueRow, status: RowStatus, context: RowCon
     status: statusShown(status, readable),
     ...rowDates(row, status, context),
     balance_after_transaction: index === null ? null : balanceAfter(index, context),
-    reference_number: row.reference?.number ?? null,
+    reference_number: row.reference?.number ?? ownIdShown(row, readable, 'reference-number'),
     reference_number_schema: row.reference?.scheme ?? null,
     remittance_information: remittanceLines(row, context),
     debtor_account_additional_identification: null,
