@@ -1,19 +1,24 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useState, useTransition, type FormEvent } from 'react'
+import { useRef, useState, useTransition, type FormEvent } from 'react'
 import { Checkbox } from '@/components/ui/checkbox'
 import { ErrorWords } from '@/components/ui/error-words'
 import { PasswordInput } from '@/components/ui/password-input'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextInput } from '@/components/ui/text-input'
-import type { AppErrorCode } from '@/lib/core/errors'
-import { signInHere } from './sign-in'
+import { PasskeySignIn, type AskPasskeys } from './passkey-sign-in'
+import { signInHere, type SignInRefusal } from './sign-in'
 
-/** E-mail and password; a success loads the app afresh, so nothing of before stays in memory. */
-export function SignInForm() {
+/**
+ * E-mail and password, then the code of an authenticator app for who has one; or a passkey, when browsers make them at this address.
+ * A success loads the app afresh, so nothing of before stays in memory.
+ */
+export function SignInForm({ askPasskeys }: { askPasskeys: AskPasskeys | null }) {
   const t = useTranslations('signIn.form')
-  const [code, setCode] = useState<AppErrorCode | null>(null)
+  const formElement = useRef<HTMLFormElement>(null)
+  const [refusal, setRefusal] = useState<SignInRefusal | null>(null)
+  const [needsCode, setNeedsCode] = useState(false)
   const [isPending, startTransition] = useTransition()
 
   function onSubmit(event: FormEvent<HTMLFormElement>): void {
@@ -21,27 +26,60 @@ export function SignInForm() {
     if (isPending) return
     const form = new FormData(event.currentTarget)
     startTransition(async () => {
-      const refusal = await signInHere({
+      const answer = await signInHere({
         email: String(form.get('email')),
         password: String(form.get('password')),
+        code: String(form.get('code') ?? ''),
         remember: form.get('remember') === 'on',
       })
-      setCode(refusal)
-      if (refusal) return
-      window.location.assign('/')
-      await new Promise(() => undefined)
+      setRefusal(answer)
+      if (answer === 'step_up_needed' || answer === 'wrong_code') setNeedsCode(true)
+      if (!answer) await goIn()
     })
   }
 
+  const isCodeAsked = refusal === 'step_up_needed' || refusal === 'wrong_code'
   return (
-    <form className="form" method="post" onSubmit={onSubmit}>
-      {code && <ErrorWords code={code} />}
-      <TextInput name="email" type="email" label={t('email')} autoComplete="username" autoCapitalize="none" spellCheck={false} />
-      <PasswordInput name="password" label={t('password')} autoComplete="current-password" />
-      <Checkbox name="remember" label={t('remember')} sub={t('rememberHelp')} />
-      <SubmitButton wide isPending={isPending}>
-        {t('submit')}
-      </SubmitButton>
-    </form>
+    <>
+      <form ref={formElement} className="form" method="post" onSubmit={onSubmit}>
+        {refusal && !isCodeAsked && <ErrorWords code={refusal} />}
+        <TextInput name="email" type="email" label={t('email')} autoComplete="username" autoCapitalize="none" spellCheck={false} />
+        <PasswordInput name="password" label={t('password')} autoComplete="current-password" />
+        {needsCode && <CodeInput isWrong={refusal === 'wrong_code'} />}
+        <Checkbox name="remember" label={t('remember')} sub={t('rememberHelp')} />
+        <SubmitButton wide isPending={isPending}>
+          {t('submit')}
+        </SubmitButton>
+      </form>
+      {askPasskeys && (
+        <PasskeySignIn
+          askPasskeys={askPasskeys}
+          shallRemember={() => formElement.current !== null && new FormData(formElement.current).get('remember') === 'on'}
+          onDone={goIn}
+        />
+      )}
+    </>
   )
+}
+
+function CodeInput({ isWrong }: { isWrong: boolean }) {
+  const t = useTranslations('signIn.form')
+  return (
+    <TextInput
+      name="code"
+      label={t('code')}
+      help={t('codeHelp')}
+      error={isWrong ? t('wrongCode') : undefined}
+      inputMode="numeric"
+      autoComplete="one-time-code"
+      maxLength={9}
+      isCode
+      autoFocus
+    />
+  )
+}
+
+async function goIn(): Promise<void> {
+  window.location.assign('/')
+  await new Promise(() => undefined)
 }

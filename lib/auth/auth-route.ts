@@ -9,7 +9,7 @@ type Context = { params: Promise<{ nextauth: string[] }> }
 /** What of next-auth is reachable; its own pages, its log and the rest are not. */
 const OPEN: Record<string, readonly string[]> = {
   GET: ['csrf', 'providers', 'session'],
-  POST: ['callback/credentials', 'signout'],
+  POST: ['callback/credentials', 'callback/passkey', 'signout'],
 }
 const BODY_BYTES_MAX = 16_384
 

@@ -1,9 +1,12 @@
+import { generateSync } from 'otplib'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { asSystem } from '@/lib/db'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { seedHousehold, type SeededHousehold } from '@/lib/testing/household'
+import { proveStepUp } from '@/lib/testing/step-up'
 import { checkCredentials, type Device } from './check-credentials'
 import { hashPassword } from './password-hash'
+import { beginTotp, confirmTotp } from './totp'
 
 const PASSWORD = 'violin-harbour-tractor'
 const NOW = new Date('2026-11-20T09:00:00.000Z')
@@ -101,5 +104,23 @@ describe('checkCredentials', () => {
       new Date(NOW.getTime() + 24 * 60 * MINUTE),
     ])
     expect(left[0]?.old).toBeLessThan(rows.length)
+  })
+
+  it('also wants the code of the authenticator app from who has one, once, and says so only after the right password', async () => {
+    await proveStepUp(home.viewer, NOW)
+    const { secret } = await beginTotp(home.viewer, NOW)
+    const codeAt = (now: Date) => generateSync({ secret, epoch: Math.floor(now.getTime() / 1_000) })
+    await confirmTotp(home.viewer, codeAt(NOW), NOW)
+    const later = new Date(NOW.getTime() + MINUTE)
+    const enter = (password: string, code?: string) => checkCredentials({ email, password, code }, device('84.20.1.1'), later)
+    await expect(enter('not the password')).rejects.toMatchObject({ code: 'wrong_credentials', fields: undefined })
+    await expect(enter('not the password', codeAt(later))).rejects.toMatchObject({ code: 'wrong_credentials', fields: undefined })
+    await expect(enter(PASSWORD)).rejects.toMatchObject({ code: 'step_up_needed' })
+    await expect(enter(PASSWORD, '')).rejects.toMatchObject({ code: 'step_up_needed' })
+    for (const code of ['123456', codeAt(NOW), 'abcdef']) {
+      await expect(enter(PASSWORD, code)).rejects.toMatchObject({ code: 'wrong_credentials', fields: { code: 'wrong_code' } })
+    }
+    expect(await enter(PASSWORD, codeAt(later))).toMatchObject({ userId: home.userId })
+    await expect(enter(PASSWORD, codeAt(later))).rejects.toMatchObject({ code: 'wrong_credentials' })
   })
 })

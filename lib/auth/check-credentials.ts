@@ -6,6 +6,7 @@ import { recordAudit } from '@/lib/households/audit'
 import { countAttempt, forgetAttempts, type AttemptLimit } from './attempts'
 import { findEmail } from './email'
 import { verifyPassword } from './password-hash'
+import { hasTotp, takeTotpCode } from './totp'
 
 /** Where an attempt comes from, taken from the request and never from the form. */
 export type Device = {
@@ -25,11 +26,12 @@ const PER_PLACE: AttemptLimit = { max: 200, windowSeconds: 900 }
 /**
  * Who this e-mail address and password belong to. A wrong address, a wrong password and a user who may not come in take the same
  * time and give the same answer. Guessing is limited per account and place and per account; a browser that was signed in
- * before is counted on its own, so that strangers cannot lock a person out.
- * @throws AppError wrong_credentials · too_many_attempts
+ * before is counted on its own, so that strangers cannot lock a person out. Who has an authenticator app gives its code too.
+ * @throws AppError wrong_credentials (a wrong code: with the fault at `code`) · step_up_needed when the code is missing ·
+ *         too_many_attempts
  */
 export async function checkCredentials(
-  { email, password }: { email: string; password: string },
+  { email, password, code }: { email: string; password: string; code?: string | undefined },
   device: Device,
   now = new Date(),
 ): Promise<SignedIn> {
@@ -41,9 +43,20 @@ export async function checkCredentials(
     if (user) await asSystem(user.householdId, (db) => recordAudit(db, { ...user, memberId: null, kind: 'sign_in_refused', now }))
     throw new AppError('wrong_credentials')
   }
+  await checkCode({ userId: user.id, householdId: user.householdId }, code?.replace(/\s/g, ''), now)
   await Promise.all(names.map(forgetAttempts))
   const { id: userId, householdId, householdName } = user
   return { userId, householdId, householdName, knownMark: knownDeviceMark(address, device.browserId) }
+}
+
+async function checkCode(person: { userId: string; householdId: string }, code: string | undefined, now: Date): Promise<void> {
+  if (!(await hasTotp(person))) return
+  if (!code) throw new AppError('step_up_needed', 'the code of the authenticator app is missing')
+  if (await takeTotpCode(person, code, { now })) return
+  await asSystem(person.householdId, (db) =>
+    recordAudit(db, { householdId: person.householdId, memberId: null, kind: 'sign_in_refused', facts: { method: 'totp' }, now }),
+  )
+  throw new AppError('wrong_credentials', 'wrong code', { code: 'wrong_code' })
 }
 
 /** Counts the attempt everywhere it matters; answers the names to forget after a success. */
@@ -62,7 +75,7 @@ async function countSignIn(address: string, device: Device, now: Date): Promise<
 }
 
 /** Says "this browser has been signed in as this person"; worth nothing without the browser's own cookie. */
-function knownDeviceMark(address: string, browserId: string): string {
+export function knownDeviceMark(address: string, browserId: string): string {
   return createHmac('sha256', env().nextAuthSecret).update(`known-device|${browserId}|${address}`).digest('base64url')
 }
 

@@ -125,6 +125,7 @@ type ViewerRow = {
   format_locale: string
   time_zone: string
   login_session_id: string
+  is_former_token: boolean
 }
 
 function toViewer(row: ViewerRow): Viewer {
@@ -140,5 +141,6 @@ function toViewer(row: ViewerRow): Viewer {
     formatLocale: row.format_locale,
     timeZone: row.time_zone,
     loginSessionId: row.login_session_id,
+    isFormerToken: row.is_former_token,
   } as Viewer
 }

@@ -7,7 +7,7 @@ import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { closeLoginSession, findViewerByToken, openLoginSession, SESSION_DAYS_MAX } from './login-session'
 import { cookieName, cookieOptions, isSecure } from './session-cookies'
-import { signInWithForm, type SignInClaims } from './sign-in'
+import { signInWithForm, signInWithPasskey, type SignInClaims } from './sign-in'
 
 /** Either a sign-in that has just succeeded, or a session that was read back by its token. */
 type Claims = JWT & { signedIn?: SignInClaims; opaque?: string }
@@ -28,7 +28,10 @@ export function nextAuthOptions(): NextAuthOptions {
     session: { strategy: 'jwt', maxAge: SESSION_DAYS_MAX * 86_400 },
     jwt: { encode: ({ token }) => encode(token ?? {}), decode: ({ token }) => decode(token ?? '') },
     pages: { signIn: '/sign-in', error: '/sign-in' },
-    providers: [Credentials({ credentials: { email: {}, password: {}, remember: {} }, authorize })],
+    providers: [
+      Credentials({ credentials: { email: {}, password: {}, code: {}, remember: {} }, authorize: authorizeBy(signInWithForm) }),
+      Credentials({ id: 'passkey', credentials: { answer: {}, remember: {} }, authorize: authorizeBy(signInWithPasskey) }),
+    ],
     callbacks: {
       jwt: ({ token, user }) => (user ? { signedIn: user as unknown as SignInClaims } : token),
       session: ({ session, token }) => ({ expires: session.expires, user: { name: token.name } }),
@@ -50,15 +53,22 @@ export function nextAuthOptions(): NextAuthOptions {
   }
 }
 
-async function authorize(form: unknown) {
-  try {
-    return await signInWithForm(form)
-  } catch (error) {
-    // next-auth hands the message of an error to the page: it gets a code and never more.
-    if (error instanceof AppError) throw new Error(error.code, { cause: error })
-    log.error('sign-in failed', { error })
-    throw new Error('unavailable', { cause: error })
+function authorizeBy(signIn: (form: unknown) => Promise<SignInClaims>) {
+  return async (form: unknown): Promise<SignInClaims> => {
+    try {
+      return await signIn(form)
+    } catch (error) {
+      // next-auth hands the message of an error to the page: it gets a code and never more.
+      if (error instanceof AppError) throw new Error(codeFor(error), { cause: error })
+      log.error('sign-in failed', { error })
+      throw new Error('unavailable', { cause: error })
+    }
   }
+}
+
+/** A code of the sign-in page: the address and the password were right, the code of the app was not. */
+function codeFor({ code, fields }: AppError): string {
+  return fields?.code ?? code
 }
 
 /** Called at a sign-in, and again whenever next-auth reads a session: only the first makes a token. */

@@ -2,7 +2,7 @@ import { env } from '@/lib/env'
 
 /** Over https every cookie of ours is bound to this one host by its name (RFC 6265bis `__Host-`). */
 export function cookieName(
-  name: 'saldo-session' | 'saldo-csrf' | 'saldo-callback' | 'saldo-browser' | 'saldo-known' | 'saldo-place',
+  name: 'saldo-session' | 'saldo-csrf' | 'saldo-callback' | 'saldo-browser' | 'saldo-known' | 'saldo-place' | 'saldo-challenge',
 ): string {
   return isSecure() ? `__Host-${name}` : name
 }

@@ -50,8 +50,13 @@ export type AuditKind =
   | 'payment_returned'
   | 'payment_status_changed'
   | 'payment_given_by_hand'
+  | 'payment_by_hand_undone'
   | 'payment_withdrawn'
   | 'payment_booked'
+  /** Written by the database (migration payment_walls). */
+  | 'payment_booking_gone'
+  | 'payment_booking_refused'
+  | 'payment_booking_refusal_undone'
   | 'demo_created'
   | 'demo_removed'
 

@@ -42,12 +42,14 @@ async function fillEveryTable(owner: SeededHousehold, share: string): Promise<st
        FROM information_schema.columns WHERE table_schema = 'public' AND table_name = ANY($1)`,
     [tables],
   )
-  const order = ['account', ...tables.filter((table) => table !== 'account' && !['household', 'member', 'user_account'].includes(table))]
+  const ids: Place['ids'] = { account: accountId, payment: newId(), transaction: newId() }
+  const seeded = ['household', 'member', 'user_account']
+  const order = [...Object.keys(ids), ...tables.filter((table) => !(table in ids) && !seeded.includes(table))]
   for (const table of order) {
     const own = columns.filter(
       (column) => column.table_name === table && (mustFill(column) || ['share', 'account_id', 'holder'].includes(column.column_name)),
     )
-    const values = own.map((column) => valueFor(column, { table, accountId, share, owner }))
+    const values = own.map((column) => valueFor(column, { table, ids, share, owner }))
     const names = own.map(({ column_name }) => `"${column_name}"`).join(', ')
     await database.ownerQuery(`INSERT INTO "${table}" (${names}) VALUES (${values.map((_, i) => `$${i + 1}`).join(', ')})`, values)
   }
@@ -55,13 +57,14 @@ async function fillEveryTable(owner: SeededHousehold, share: string): Promise<st
 }
 
 type Column = { table_name: string; column_name: string; udt_name: string; has_default: boolean; is_nullable: boolean }
-type Place = { table: string; accountId: string; share: string; owner: SeededHousehold }
+type Place = { table: string; ids: Record<string, string>; share: string; owner: SeededHousehold }
 
 const mustFill = (column: Column) => !column.is_nullable && !column.has_default
 
-function valueFor({ column_name: name, udt_name: type }: Column, { table, accountId, share, owner }: Place): unknown {
+function valueFor({ column_name: name, udt_name: type }: Column, { table, ids, share, owner }: Place): unknown {
   if (name === 'household_id') return owner.householdId
-  if (name === 'account_id' || (table === 'account' && name === 'id')) return accountId
+  const known = ids[name === 'id' ? table : name.replace(/_id$/, '')]
+  if (known) return known
   if (table === 'account_access' && name === 'member_id') return owner.memberId
   if (table === 'account' && name === 'share') return share
   if (type === 'uuid') return newId()

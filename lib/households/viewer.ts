@@ -21,6 +21,8 @@ export type Viewer = {
   readonly formatLocale: string
   readonly timeZone: string
   readonly loginSessionId: string
+  /** Asked with the token that the last proof replaced: lives for a minute, and never counts as proven. */
+  readonly isFormerToken?: boolean
 }
 
 export type Permission = 'read' | 'connect_banks' | 'edit' | 'pay' | 'manage_household'

@@ -7,8 +7,10 @@ import { Notice } from '@/components/ui/notice'
 import { SimulatedBadge } from '@/components/ui/simulated-badge'
 import { findEntry } from '@/lib/auth/entry'
 import { findRememberedPlace } from '@/lib/auth/remembered-place'
+import { findRelyingParty } from '@/lib/core/relying-party'
 import { env } from '@/lib/env'
 import { getVisitor } from '@/lib/i18n/get-display'
+import { askPasskeys } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('signIn'))('tab') }
@@ -25,7 +27,7 @@ export default async function SignInPage({ searchParams }: Params) {
       <h1>{t(`greeting.${partOfDay(timeZone)}`)}</h1>
       <p className="mt-2 mb-6 text-muted">{place ? t('place', { place }) : t('stranger')}</p>
       {(await searchParams).note === 'bank' && <SignedOutAtBank />}
-      <SignInForm />
+      <SignInForm askPasskeys={typeof findRelyingParty(env().appUrl) === 'string' ? null : askPasskeys} />
       <p className="mt-8 border-t border-hairline pt-3 text-14 text-muted">{t('newHere')}</p>
     </BarePage>
   )
