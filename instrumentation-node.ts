@@ -4,6 +4,7 @@ import { env } from '@/lib/env'
 import { keepRatesFresh } from '@/lib/insights/ecb-refresh'
 import { startWorker } from '@/lib/jobs'
 import { log } from '@/lib/log'
+import { paymentTasks } from '@/lib/payments/tasks'
 import { refuseTrace } from '@/lib/refuse-trace'
 import { syncTasks } from '@/lib/sync/tasks'
 
@@ -13,7 +14,7 @@ export async function startBackground(): Promise<void> {
   refuseTrace()
   const stops: (() => Promise<void>)[] = [closeDb]
   if (env().worker === 'inline') {
-    const runner = await startWorker(syncTasks)
+    const runner = await startWorker({ ...syncTasks, ...paymentTasks })
     stops.unshift(() => runner.stop(), keepRatesFresh())
   }
   stopWith(stops)

@@ -17,6 +17,7 @@ export type Jobs = {
   'end-access-at-bank': { householdId: string; bankSessionId: string }
   'give-up-pending': { householdId: string; bankSessionId: string }
   'check-access': { householdId: string; bankSessionId: string }
+  'poll-payment': { householdId: string; paymentId: string }
 }
 
 export type JobName = keyof Jobs
@@ -24,12 +25,18 @@ export type JobName = keyof Jobs
 /** Jobs of the clock belong to no household: when they run, in the crontab's language (UTC), once among all workers. */
 const CRONTAB = {
   'tend-bank-sessions': '*/5 * * * *',
+  'tend-payments': '* * * * *',
+  'match-payments': '* * * * *',
   'forget-old': '20 3 * * *',
 } as const
 
 export type ClockJobName = keyof typeof CRONTAB
 
 export type Tasks = { [Name in JobName]: (payload: Jobs[Name]) => Promise<void> } & { [Name in ClockJobName]: () => Promise<void> }
+
+/** Two domains that know nothing of each other share the queue. */
+export type PaymentTasks = Pick<Tasks, 'poll-payment' | 'tend-payments' | 'match-payments'>
+export type SyncTasks = Omit<Tasks, keyof PaymentTasks>
 
 export type JobPlace = {
   /** Replaces a waiting job of the same key. */

@@ -33,6 +33,7 @@ const FACT_NAMES = [
   'phase',
   'port',
   'psuPresent',
+  'paymentId',
   'reason',
   'retryAt',
   'route',

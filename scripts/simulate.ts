@@ -1,13 +1,17 @@
 // npm run simulate: lives of households under faults, each repeatable from its seed, several processes at once.
-import { fork, type ChildProcess } from 'node:child_process'
 import os from 'node:os'
 import { parseArgs } from 'node:util'
 import { killMany, type KillReport } from '@/lib/testing/crash/kill-many'
 import type { LifeReport } from '@/lib/testing/life/play-life'
+import { INTENTS_OF_A_LIFE } from '@/lib/testing/pay/play-payments'
 import { openTestServer, type TestServer } from '@/lib/testing/test-server'
+import { playInProcesses } from './play-in-processes'
+import { simulatePayments } from './simulate-payments'
 
 const USAGE = `usage: npm run simulate -- --seeds <number> [--from <first seed>] [--at-once <processes>]
        npm run simulate -- --seed <seed>
+       npm run simulate -- --payments <number> [--from <first seed>] [--at-once <processes>]
+       npm run simulate -- --payment-seed <seed>
        npm run simulate -- --kills <number> [--from <first seed>]`
 
 const PROGRESS_EVERY_MS = 10_000
@@ -18,24 +22,42 @@ type Timed = LifeReport & { readonly ms: number }
 const wish = readWish()
 const { server, stop } = await openTestServer()
 try {
-  process.exitCode = (await (wish.kills > 0 ? killWorkers(server) : playAll(server))) === 0 ? 0 : 1
+  process.exitCode = (await simulate(server)) === 0 ? 0 : 1
 } finally {
   await stop()
 }
 process.exit()
 
-type Wish = { readonly seeds: readonly string[]; readonly first: number; readonly atOnce: number; readonly kills: number }
+/** Answers the number of seeds, or of laws, that were broken. */
+function simulate(testServer: TestServer): Promise<number> {
+  if (wish.payments) return simulatePayments(testServer, wish)
+  return wish.kills > 0 ? killWorkers(testServer) : playAll(testServer)
+}
+
+type Wish = {
+  readonly payments: boolean
+  readonly seeds: readonly string[]
+  readonly first: number
+  readonly atOnce: number
+  readonly kills: number
+}
 
 function readWish(): Wish {
   try {
     const options = { type: 'string' } as const
-    const { values } = parseArgs({ options: { seeds: options, seed: options, from: options, kills: options, 'at-once': options } })
+    const names = ['seeds', 'seed', 'from', 'kills', 'payments', 'payment-seed', 'at-once'] as const
+    const { values } = parseArgs({
+      options: Object.fromEntries(names.map((name) => [name, options])) as Record<(typeof names)[number], typeof options>,
+    })
     const atOnce = whole(values['at-once'] ?? String(Math.min(4, os.availableParallelism())))
     const first = whole(values.from ?? '1')
-    if (values.kills !== undefined) return { seeds: [], first, atOnce, kills: whole(values.kills) }
-    if (values.seed !== undefined) return { seeds: [values.seed], first, atOnce: 1, kills: 0 }
-    const seeds = Array.from({ length: whole(values.seeds ?? '20') }, (_, at) => String(first + at))
-    return { seeds, first, atOnce, kills: 0 }
+    const plain = { first, atOnce, kills: 0, payments: false }
+    if (values.kills !== undefined) return { ...plain, seeds: [], kills: whole(values.kills) }
+    if (values.seed !== undefined) return { ...plain, seeds: [values.seed], atOnce: 1 }
+    if (values['payment-seed'] !== undefined) return { ...plain, seeds: [values['payment-seed']], atOnce: 1, payments: true }
+    const lives = values.payments === undefined ? whole(values.seeds ?? '20') : Math.ceil(whole(values.payments) / INTENTS_OF_A_LIFE)
+    const seeds = Array.from({ length: lives }, (_, at) => String(first + at))
+    return { ...plain, seeds, payments: values.payments !== undefined }
   } catch {
     console.error(USAGE)
     process.exit(1)
@@ -79,13 +101,10 @@ function whole(text: string): number {
 /** Answers the number of seeds that broke a law. */
 async function playAll(testServer: TestServer): Promise<number> {
   const begunMs = performance.now()
-  const waiting = [...wish.seeds]
   const reports: Timed[] = []
   const progress = setInterval(() => printSoFar(reports, begunMs), PROGRESS_EVERY_MS)
-  const players = Array.from({ length: Math.min(wish.atOnce, waiting.length) }, () =>
-    play(testServer, waiting, (report) => take(reports, report)),
-  )
-  await Promise.all(players)
+  const onReport = (report: object) => take(reports, report as Timed)
+  await playInProcesses('scripts/life-program.ts', { server: testServer, seeds: wish.seeds, atOnce: wish.atOnce, onReport })
   clearInterval(progress)
   printSoFar(reports, begunMs)
   const broken = reports.filter(({ violations }) => violations.length > 0)
@@ -108,26 +127,4 @@ function printSoFar(reports: readonly Timed[], begunMs: number): void {
     `${reports.length} of ${wish.seeds.length} seeds in ${seconds} s: ${sum('events')} events, ${sum('calls')} calls to banks, ` +
       `${sum('deaths')} processes killed, ${sum('rows')} rows compared, ${sum('inQuestion')} of them in question, ${violations} violations`,
   )
-}
-
-/** One process, given seed after seed. */
-async function play(testServer: TestServer, waiting: string[], report: (report: Timed) => void): Promise<void> {
-  const child = fork('scripts/run-ts.mjs', ['scripts/life-program.ts'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-  await answerTo(child, { server: testServer })
-  for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) report((await answerTo(child, { seed })) as Timed)
-  const ended = new Promise((resolve) => child.once('exit', resolve))
-  child.send('end')
-  await ended
-}
-
-function answerTo(child: ChildProcess, message: object): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const gone = (code: number | null) => reject(new Error(`a simulating process ended with ${code}`))
-    child.once('exit', gone)
-    child.once('message', (answer) => {
-      child.off('exit', gone)
-      resolve(answer)
-    })
-    child.send(message)
-  })
 }

@@ -5,13 +5,14 @@ import { env } from '@/lib/env'
 import { keepRatesFresh } from '@/lib/insights/ecb-refresh'
 import { startWorker } from '@/lib/jobs'
 import { log } from '@/lib/log'
+import { paymentTasks } from '@/lib/payments/tasks'
 import { syncTasks } from '@/lib/sync/tasks'
 import { openSurroundings } from './surroundings'
 
 try {
   const surroundings = await openSurroundings()
   await migrate(env().databaseUrl)
-  const runner = await startWorker(syncTasks)
+  const runner = await startWorker({ ...syncTasks, ...paymentTasks })
   const stopRates = keepRatesFresh()
   log.info('worker started', { version: env().version })
   const stop = async () => {

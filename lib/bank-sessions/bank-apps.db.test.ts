@@ -150,7 +150,7 @@ describe('a key made here', () => {
     expect(await listBankApps(owner)).toMatchObject([{ id: bankAppId, applicationId: 'new-app' }])
     expect(await sent[0]!.json()).toMatchObject({
       certificate: await getBankAppCertificate(owner, bankAppId),
-      redirect_urls: APPLICATION.redirect_urls,
+      redirect_urls: [...APPLICATION.redirect_urls, 'http://localhost:3000/api/payments/callback'],
     })
     const everything = await database.ownerQuery<{ all: string }>('SELECT query_to_xml($1, true, true, $2)::text AS all', [
       'SELECT * FROM bank_app',

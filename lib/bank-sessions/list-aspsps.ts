@@ -1,4 +1,5 @@
-import type { Aspsp, AspspRef, Connector } from '@/lib/banking/port'
+import type { Aspsp, AspspRef, BankApplication, Connector } from '@/lib/banking/port'
+import { getConnector } from '@/lib/banking/registry'
 import { AppError, notFound } from '@/lib/core/errors'
 import { asViewer } from '@/lib/db'
 import { mayDo, type Viewer } from '@/lib/households/viewer'
@@ -34,32 +35,53 @@ export async function getAspsp(viewer: Viewer, source: BankSource, { name, count
 /** Countries the application may reach; where it names none, those the aggregator serves. Two capital letters each. */
 export async function listCountries(viewer: Viewer, source: BankSource): Promise<string[]> {
   const connector = await openConnector(viewer, source)
-  const countries = await applicationCountries.get(source, () => askBank(async () => (await connector.getApplication()).countries))
+  const { countries } = await askApplication(connector)
   const named = countries.filter((country) => /^[A-Z]{2}$/.test(country))
   return named.length > 0 ? [...new Set(named)] : [...COUNTRIES_SERVED]
 }
 
 /** Lists change rarely and are the same for everybody who uses an application; a restart or six hours bring a fresh one. */
 const KEPT_MS = 6 * 3600_000
-const bankLists = new WeakMap<Connector, ReturnType<typeof openBankLists>>()
-const applicationCountries = createTimedCache<readonly string[]>({ keptMs: KEPT_MS / 12, entriesMax: 60 })
+const kept = new WeakMap<Connector, ReturnType<typeof openAnswers>>()
 
 const COUNTRIES_SERVED = 'AT BE BG HR CY CZ DE DK EE ES FI FR GB GR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' ')
 
 async function readAspsps(viewer: Viewer, { source, country }: BankListKey): Promise<readonly Aspsp[]> {
   // Asked before the cache is: whether this person may use that application at all.
   const connector = await openConnector(viewer, source)
-  const lists = bankLists.get(connector) ?? openBankLists()
-  bankLists.set(connector, lists)
-  return lists.get(country, () => askBank(() => connector.listAspsps({ country })))
+  return answersOf(connector).banks.get(country, () => askBank(() => connector.listAspsps({ country })))
 }
 
-/** By country, for one application. */
-function openBankLists() {
-  return createTimedCache<readonly Aspsp[]>({ keptMs: KEPT_MS, entriesMax: 60 })
+/** What the application may do; asked for once and kept for half an hour. */
+export async function readServices(viewer: Viewer, source: BankSource): Promise<readonly string[]> {
+  return (await askApplication(await openConnector(viewer, source))).services
 }
 
-function openConnector(viewer: Viewer, source: BankSource): Promise<Connector> {
+/** Where the application may send people back to; asked for once and kept as long. */
+export async function readRedirectUrls(viewer: Viewer, source: BankSource): Promise<readonly string[]> {
+  return (await askApplication(await openConnector(viewer, source))).redirectUrls
+}
+
+function askApplication(connector: Connector): Promise<BankApplication> {
+  return answersOf(connector).application.get('', () => askBank(() => connector.getApplication()))
+}
+
+function answersOf(connector: Connector) {
+  const answers = kept.get(connector) ?? openAnswers()
+  kept.set(connector, answers)
+  return answers
+}
+
+/** Of one application: the banks by country, and what it says of itself. */
+function openAnswers() {
+  return {
+    banks: createTimedCache<readonly Aspsp[]>({ keptMs: KEPT_MS, entriesMax: 60 }),
+    application: createTimedCache<BankApplication>({ keptMs: KEPT_MS / 12, entriesMax: 1 }),
+  }
+}
+
+async function openConnector(viewer: Viewer, source: BankSource): Promise<Connector> {
   if (!mayDo(viewer, 'connect_banks')) throw new AppError('not_allowed')
+  if (source === 'instance') return getConnector({ kind: 'instance' })
   return asViewer(viewer, (db) => connectorFor(db, viewer, bankAppIdOf(source)))
 }

@@ -2,7 +2,7 @@ import { createPrivateKey, generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
 import { registerWithControlPanel } from '@/lib/banking/registry'
 import { env } from '@/lib/env'
-import { redirectUrl } from './redirect-url'
+import { paymentRedirectUrl, redirectUrl } from './redirect-url'
 import { selfSignedCertificate } from './self-signed-certificate'
 
 const BITS = 4096
@@ -38,9 +38,17 @@ export type RegistrationRequest = {
 
 export type RegistrationOutcome = Awaited<ReturnType<typeof registerWithControlPanel>>
 
-/** Registers an application for this installation's redirect URL. Needs no viewer: the page and the command line share it. */
+/** Registers an application for this installation's redirect URLs. Needs no viewer: the page and the command line share it. */
 export function registerApplication(request: RegistrationRequest): Promise<RegistrationOutcome> {
   const { controlPanelToken, description = null, gdprEmail = null, privacyUrl = null, termsUrl = null, ...rest } = request
-  const application = { ...rest, description, gdprEmail, privacyUrl, termsUrl, redirectUrls: [redirectUrl(env().appUrl)] }
+  const { appUrl } = env()
+  const application = {
+    ...rest,
+    description,
+    gdprEmail,
+    privacyUrl,
+    termsUrl,
+    redirectUrls: [redirectUrl(appUrl), paymentRedirectUrl(appUrl)],
+  }
   return registerWithControlPanel(controlPanelToken, application)
 }

@@ -6,6 +6,7 @@ import { writeFinding } from './finding'
 import { readArguments, usageOf, type OptionSpecs } from './read-arguments'
 import { REGISTER_OPTIONS, runRegisterApp } from './register-command'
 import { REPLAY_OPTIONS, runReplay } from './replay-command'
+import { RESET_FACTORS_OPTIONS, runResetFactors } from './reset-factors-command'
 import { runUserCreate, USER_CREATE_OPTIONS } from './user-command'
 
 /** What a command is told of where it runs. */
@@ -29,6 +30,12 @@ export const COMMANDS: readonly Command[] = [
     help: 'make a user, the first one with their household',
     options: USER_CREATE_OPTIONS,
     run: async (args) => done(await runUserCreate(args)),
+  },
+  {
+    words: 'user reset-factors',
+    help: 'forget the passkeys and the authenticator app of somebody who has lost them, and sign them out everywhere',
+    options: RESET_FACTORS_OPTIONS,
+    run: async (args) => done(await runResetFactors(args)),
   },
   { words: 'setup-link', help: 'a fresh one-time link to set up this instance', options: {}, run: runSetupLink },
   { words: 'doctor', help: 'look at everything Saldo needs, with a fix for what is wrong', options: {}, run: runDoctor },

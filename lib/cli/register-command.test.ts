@@ -4,7 +4,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createRegistry, getConnector, replaceRegistry } from '@/lib/banking/registry'
-import { redirectUrl } from '@/lib/bank-sessions/redirect-url'
+import { paymentRedirectUrl, redirectUrl } from '@/lib/bank-sessions/redirect-url'
 import { env, setEnvironment } from '@/lib/env'
 import { createSimulator, type Simulator } from '@/lib/simulator/simulator'
 import { runRegisterApp } from './register-command'
@@ -45,7 +45,11 @@ describe('register-app', () => {
     const said = await run(out, TOKEN)
     const applicationId = /ENABLE_BANKING_APP_ID=(\S+)/.exec(said)?.[1] ?? ''
     expect(simulator.state.applications.get(applicationId)).toMatchObject({
-      ...{ name: 'My Saldo', environment: 'SANDBOX', redirectUrls: [redirectUrl('http://localhost:3000')] },
+      ...{
+        name: 'My Saldo',
+        environment: 'SANDBOX',
+        redirectUrls: [redirectUrl('http://localhost:3000'), paymentRedirectUrl('http://localhost:3000')],
+      },
     })
     const file = path.join(out, 'enable-banking.pem')
     expect(fs.statSync(file).mode & 0o777).toBe(0o600)

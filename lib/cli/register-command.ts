@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { generateKeyAndCertificate, registerApplication, type RegistrationOutcome } from '@/lib/bank-sessions/register-bank-app'
-import { redirectUrl } from '@/lib/bank-sessions/redirect-url'
+import { paymentRedirectUrl, redirectUrl } from '@/lib/bank-sessions/redirect-url'
 import { env } from '@/lib/env'
 import { CliError } from './cli-error'
 import { readArguments, type Options } from './read-arguments'
@@ -87,7 +87,7 @@ function manualSteps(certificate: string): string {
   return [
     'In the control panel (https://enablebanking.com/cp/applications):',
     `  1. register a new application and upload ${certificate}`,
-    `  2. add the redirect URL ${redirectUrl(env().appUrl)}`,
+    `  2. add the redirect URLs ${redirectUrl(env().appUrl)} and ${paymentRedirectUrl(env().appUrl)}`,
     '  3. set ENABLE_BANKING_APP_ID to the id it shows and ENABLE_BANKING_PRIVATE_KEY_FILE to the key, then start Saldo again',
   ].join('\n')
 }

@@ -4,7 +4,7 @@ import { toAccountDto } from '@/lib/accounts/to-account-dto'
 import { parseCurrency, type Currency } from '@/lib/core/currency'
 import { money, sumByCurrency, type Money } from '@/lib/core/money'
 import { toMoneyDto } from '@/lib/core/money-dto'
-import { convertToBase, type Rates } from './fx'
+import { convertToBase, type Rates } from '@/lib/accounts/fx'
 import type { CurrencySum, Grouping, Ledger, LedgerGroup, LedgerRow, NotCounted } from './overview'
 import { usedRates } from './used-rates'
 

@@ -5,7 +5,7 @@ import { asNobody } from '@/lib/db'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { EcbError } from './ecb'
 import { refreshRates } from './ecb-refresh'
-import { convertToBase, loadRates } from './fx'
+import { convertToBase, loadRates } from '@/lib/accounts/fx'
 
 const NOW = new Date('2026-11-20T17:00:00Z')
 let database: TestDatabase

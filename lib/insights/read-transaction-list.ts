@@ -9,7 +9,7 @@ import { formatDecimal } from '@/lib/core/money'
 import { fromMoneyDto } from '@/lib/core/money-dto'
 import { asViewer, type Db } from '@/lib/db'
 import { mayDo, type Viewer } from '@/lib/households/viewer'
-import { convertToBase, loadRates, type Rates } from './fx'
+import { convertToBase, loadRates, type Rates } from '@/lib/accounts/fx'
 import { usedRates } from './used-rates'
 import type { ListedAccount, TransactionListDto, TransactionPageDto } from './transaction-list'
 

@@ -1,7 +1,7 @@
 import { parseCurrency, type Currency } from '@/lib/core/currency'
 import type { IsoDate } from '@/lib/core/iso-date'
 import type { Rate } from '@/lib/core/money'
-import type { Rates } from './fx'
+import type { Rates } from '@/lib/accounts/fx'
 
 export type UsedRates = { readonly day: IsoDate; readonly list: readonly { readonly currency: string; readonly rate: string }[] }
 

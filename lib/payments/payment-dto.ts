@@ -10,6 +10,8 @@ export type PaymentRow = {
   readonly status: PaymentStatus
   readonly word: PaymentWord
   readonly isBooked: boolean
+  /** The bank took some lines and refused others. */
+  readonly hasRefusedLines: boolean
   readonly channel: PaymentChannel
   readonly paymentType: string
   readonly isRecurring: boolean
@@ -69,6 +71,8 @@ export type PaymentDetail = PaymentRow & {
   readonly bankReasonText: string | null
   readonly bankPaymentId: string | null
   readonly isFinal: boolean
+  /** How often the bank was asked to take it. */
+  readonly attemptCount: number
   readonly submittedAt: string | null
   readonly endedAt: string | null
   readonly bookedAt: string | null
@@ -78,6 +82,8 @@ export type PaymentDetail = PaymentRow & {
   readonly askBankSince: string | null
   readonly standingOrder: { readonly frequency: string; readonly executionRule: string | null; readonly endDate: string | null } | null
   readonly events: readonly PaymentEventDto[]
+  /** Every debit that was found. */
+  readonly bookings: readonly PaymentBookingDto[]
   /** Rows that may be the debit; the person can say which. */
   readonly possibleBookings: readonly PaymentBookingDto[]
   /** What the viewer can do with it now. */

@@ -17,9 +17,12 @@ export const PAYMENT_EVENTS = [
   'ask_bank',
   'given_by_hand',
   'marked_done_by_hand',
+  'unmarked_by_hand',
   'withdrawn',
   'booked',
   'booking_gone',
+  'booking_refused',
+  'booking_refusal_undone',
 ] as const
 
 export type PaymentEventKind = (typeof PAYMENT_EVENTS)[number]

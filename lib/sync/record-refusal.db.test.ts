@@ -20,7 +20,7 @@ beforeEach(async () => {
   household = await seedHousehold()
   bank = openFakeBank()
   const unused = () => Promise.reject(new Error('nothing is registered here'))
-  replaceRegistry({ getConnector: () => bank.connector, hasInstanceApplication: () => true, register: unused })
+  replaceRegistry({ getConnector: () => bank.connector, hasInstanceApplication: () => true, register: unused, verifyWebhook: unused })
   session = await seedSession(household, [fakeAccount('a')], { now: new Date() })
 })
 

@@ -217,18 +217,6 @@ describe('a bank that refuses', () => {
     expect([await asked(0), await asked(1), await asked(28), await asked(2)]).toEqual([1, 0, 0, 1])
   })
 
-  it('for fewer days of pending rows is asked for a month of them, and so the next time', async () => {
-    bank.before = ({ operation, query }) => {
-      if (operation === 'pending' && query.dateFrom! < '2026-10-20') throw new BankError('period_refused')
-    }
-    const asked = async () => {
-      bank.calls.length = 0
-      expect(await sync()).toMatchObject({ outcome: 'complete', accounts: [{ pendingError: null }] })
-      return bank.calls.filter(({ operation }) => operation === 'pending').map(({ query }) => query.dateFrom)
-    }
-    expect([await asked(), await asked()]).toEqual([['2026-08-24', '2026-10-22'], ['2026-10-22']])
-  })
-
   it('never hears a day of the future, also when our clock was ahead once', async () => {
     bank.rows = someRows(30, 1)
     clock += 20 * DAY_MS

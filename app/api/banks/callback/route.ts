@@ -3,6 +3,7 @@ import { findViewer } from '@/lib/auth/find-viewer'
 import { findBrowserId, getPsuContext } from '@/lib/auth/request-context'
 import { finishCallback } from '@/lib/bank-sessions/finish-callback'
 import { env } from '@/lib/env'
+import { finishPaymentReturn } from '@/lib/payments/finish-return'
 
 /**
  * Where banks send people back to. A GET that changes something, as OAuth asks for: it does so only for a state of ours that
@@ -19,7 +20,11 @@ export async function GET(request: Request): Promise<Response> {
     browserId: (await findBrowserId()) ?? '',
   }
   const query = new URL(request.url).searchParams
-  const finished = await finishCallback(actor, query, { psuContext: await getPsuContext(), now: new Date() })
+  const came = { psuContext: await getPsuContext(), now: new Date() }
+  // An application may have this one address on its list, and then its payments come back here too.
+  const paid = await finishPaymentReturn(actor, query, { ...came, purpose: 'payment_at_accounts' })
+  if ('paymentId' in paid) return goTo(`/payments/${paid.paymentId}?returned=1`)
+  const finished = await finishCallback(actor, query, came)
   if (finished.ok) {
     const { bankSessionId, next } = finished
     return goTo(next === 'choose' ? `/banks/${bankSessionId}/accounts` : `/banks/${bankSessionId}/progress?renewed=1`)

@@ -1,0 +1,19 @@
+import { asViewer } from '@/lib/db'
+import { mayDo, type Viewer } from '@/lib/households/viewer'
+import type { PaymentSource } from './payment-source'
+import { openAspspReader } from './read-source-aspsp'
+import { selectSources } from './select-sources'
+import { toPayableSource } from './to-source'
+
+/**
+ * The accounts a member may pay from, with what each bank takes, in the order of the accounts page. Cards, loans, archived accounts
+ * and those the bank no longer shares are left out. Banks are asked for their list when it is not known yet, never for an account.
+ */
+export async function listPaymentSources(viewer: Viewer): Promise<PaymentSource[]> {
+  if (!mayDo(viewer, 'pay')) return []
+  const rows = await asViewer(viewer, (db) => selectSources(db, viewer, null))
+  const readAspsp = openAspspReader(viewer)
+  const sources = await Promise.all(rows.map(async (row) => toPayableSource(row, await readAspsp(row))))
+  // Through which application is the server's business.
+  return sources.map(({ connectorId: _connector, bankAppId: _app, aspsp: _aspsp, ...source }) => source)
+}

@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { whatMayBeDone, type PaymentMoment } from './payment-may'
+import { ATTEMPT_STATES, PAYMENT_STATUSES } from './payment-status'
+
+const attempt = fc.record({ state: fc.constantFrom(...ATTEMPT_STATES), hasUrl: fc.boolean(), hasHandle: fc.boolean() })
+const moment: fc.Arbitrary<PaymentMoment> = fc.record({
+  status: fc.constantFrom(...PAYMENT_STATUSES),
+  channel: fc.constantFrom('bank', 'by_hand'),
+  isFinal: fc.boolean(),
+  isBooked: fc.boolean(),
+  isMine: fc.boolean(),
+  mayPay: fc.boolean(),
+  needsMyApproval: fc.boolean(),
+  hasReturned: fc.boolean(),
+  attempts: fc.array(attempt, { maxLength: 3 }),
+})
+
+test('nothing is offered that could pay twice: sending never beside a page, a debit, or a number the bank can be asked about', () => {
+  fc.assert(
+    fc.property(moment, (payment) => {
+      const may = whatMayBeDone(payment)
+      if (may.send || may.withdraw) {
+        expect(payment.isBooked || payment.isFinal).toBe(false)
+        expect(
+          payment.attempts.some(({ state, hasHandle }) => !['lost', 'refused'].includes(state) || (state === 'lost' && hasHandle)),
+        ).toBe(false)
+      }
+      expect(may.send && may.continueAtBank).toBe(false)
+      if (!payment.isMine || !payment.mayPay)
+        expect([may.send, may.continueAtBank, may.askBank, may.withdraw, may.payAgain]).not.toContain(true)
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+test('what is carried to the bank by hand is never sent, and no bank is asked about it', () => {
+  const byHand = { channel: 'by_hand', status: 'ready', isFinal: false, isBooked: false, isMine: true, mayPay: true } as const
+  const may = whatMayBeDone({ ...byHand, needsMyApproval: false, hasReturned: false, attempts: [] })
+  expect(may).toEqual({ send: false, continueAtBank: false, askBank: false, withdraw: true, approve: false, payAgain: false })
+})

@@ -1,0 +1,11 @@
+import type { PaymentTasks } from '@/lib/jobs'
+import { matchPayments } from './find-bookings'
+import { pollPayment } from './poll-payment'
+import { sweepPayments } from './sweep-payments'
+
+/** What each job of payments does. A handler that throws is tried again by the queue, later and later. */
+export const paymentTasks: PaymentTasks = {
+  'poll-payment': (payload) => pollPayment(payload, new Date()),
+  'tend-payments': async () => void (await sweepPayments(new Date())),
+  'match-payments': async () => void (await matchPayments(new Date())),
+}

@@ -1,0 +1,55 @@
+import { AppError } from '@/lib/core/errors'
+import { asViewer, type Db } from '@/lib/db'
+import { recordAudit } from '@/lib/households/audit'
+import type { Viewer } from '@/lib/households/viewer'
+import { lockOwnPayment, type LockedPayment } from './lock-payment'
+import { recordPaymentEvent } from './record-event'
+
+/**
+ * The maker takes a payment back that nobody can have approved at a bank.
+ * @throws AppError `not_found`, also for somebody else's · `conflict` when its page was shown, the bank is being asked or it was booked
+ */
+export async function withdrawPayment(viewer: Viewer, paymentId: string, { now }: { now: Date }): Promise<void> {
+  await asViewer(viewer, async (db) => {
+    const payment = await lockOwnPayment(db, { ...viewer, paymentId })
+    if (!isWithdrawn(payment)) await withdraw(db, payment, { replacedBy: null, now })
+  })
+}
+
+type Replacement = { readonly paymentId: string; readonly replacedBy: string; readonly now: Date }
+
+/**
+ * The same inside the transaction that makes another payment in its place: of any number of such, one is made.
+ * @throws AppError those of `withdrawPayment`, and `conflict` when another payment took its place already
+ */
+export async function withdrawReplaced(db: Db, viewer: Viewer, { paymentId, replacedBy, now }: Replacement): Promise<void> {
+  const { householdId } = viewer
+  const payment = await lockOwnPayment(db, { ...viewer, paymentId })
+  if (!isWithdrawn(payment)) return withdraw(db, payment, { replacedBy, now })
+  const events = await db.paymentEvent.findMany({ where: { householdId, paymentId, kind: 'withdrawn' }, select: { facts: true } })
+  if (events.some(({ facts }) => (facts as { replacedBy?: string }).replacedBy)) throw new AppError('conflict', 'a payment that was replaced')
+}
+
+async function withdraw(db: Db, payment: LockedPayment, { replacedBy, now }: { replacedBy: string | null; now: Date }): Promise<void> {
+  const { householdId, id: paymentId, memberId } = payment
+  if (!mayBeWithdrawn(payment)) throw new AppError('conflict', `a payment that is ${payment.status}`)
+  await db.payment.update({
+    where: { householdId_id: { householdId, id: paymentId } },
+    data: { status: 'cancelled', isFinal: true, endedAt: now, nextPollAt: null, askBankSince: null },
+  })
+  const facts: Record<string, string> = replacedBy === null ? {} : { replacedBy }
+  await recordPaymentEvent(db, { householdId, paymentId, kind: 'withdrawn', memberId, facts, now })
+  await recordAudit(db, { householdId, memberId, kind: 'payment_withdrawn', subjectId: paymentId, facts, now })
+}
+
+function isWithdrawn({ status, isFinal }: LockedPayment): boolean {
+  return status === 'cancelled' && isFinal
+}
+
+const NOT_SENT: readonly string[] = ['draft', 'held', 'ready', 'unknown']
+
+/** What a bank has a number of is the bank's to end, and what was booked was paid, whatever else is known of it. */
+function mayBeWithdrawn({ status, isFinal, bookedAt, attempts }: LockedPayment): boolean {
+  const isUnsent = attempts.every(({ state, sealedHandle }) => state === 'refused' || (state === 'lost' && sealedHandle === null))
+  return !isFinal && bookedAt === null && NOT_SENT.includes(status) && isUnsent
+}
