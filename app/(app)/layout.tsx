@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { SignOutButton } from '@/components/auth/sign-out-button'
+import { StepUpActionsProvider } from '@/components/auth/step-up-actions'
 import { RefreshOnOpen } from '@/components/banks/refresh-on-open'
 import { AppShell } from '@/components/ui/app-shell'
 import { DisplayProvider } from '@/components/ui/display-context'
@@ -8,6 +9,7 @@ import { env } from '@/lib/env'
 import { mayDo } from '@/lib/households/viewer'
 import { getDisplay } from '@/lib/i18n/get-display'
 import { refreshStaleBanks } from './banks/actions'
+import { stepUpActions } from './step-up/step-up-actions'
 
 /** Every page behind sign-in: the shell around it, and things written as the viewer writes them. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
@@ -15,8 +17,8 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const display = await getDisplay(viewer)
   return (
     <DisplayProvider display={display}>
-      <AppShell viewer={viewer} simulated={env().simulator.enabled} signOut={<SignOutButton />}>
-        {children}
+      <AppShell viewer={viewer} mayPay={mayDo(viewer, 'pay')} simulated={env().simulator.enabled} signOut={<SignOutButton />}>
+        <StepUpActionsProvider actions={stepUpActions}>{children}</StepUpActionsProvider>
         {mayDo(viewer, 'connect_banks') && <RefreshOnOpen refreshStaleBanks={refreshStaleBanks} />}
       </AppShell>
     </DisplayProvider>

@@ -8,6 +8,7 @@ import { mayDo } from '@/lib/households/viewer'
 import { GROUPINGS, readChoice, SCOPES } from '@/lib/insights/overview'
 import { readPeriod } from '@/lib/insights/period'
 import { readOverview } from '@/lib/insights/read-overview'
+import { listPaymentsNeedingAttention } from '@/lib/payments/list-payments'
 import { fillWithDemo } from './banks/actions'
 
 export async function generateMetadata() {
@@ -27,14 +28,14 @@ export default async function Page({ searchParams }: Params) {
     group: readChoice(one(asked.group), GROUPINGS),
   }
   const now = new Date()
-  const overview = await readOverview(viewer, choice, now)
+  const [overview, payments] = await Promise.all([readOverview(viewer, choice, now), listPaymentsNeedingAttention(viewer, now)])
   if (overview.isEmpty) {
     const connect = mayDo(viewer, 'connect_banks')
     const may = { connect, demo: connect && (await canStartDemo(viewer)), invite: mayDo(viewer, 'manage_household') }
     const t = await getTranslations('overview')
     return <FirstRun name={viewer.name} title={t('title')} may={may} isSimulated={env().simulator.enabled} fillWithDemo={fillWithDemo} />
   }
-  return <OverviewPage overview={overview} now={now.toISOString()} />
+  return <OverviewPage overview={overview} payments={payments} now={now.toISOString()} />
 }
 
 function one(value: string | string[] | undefined): string | undefined {

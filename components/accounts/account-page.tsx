@@ -1,4 +1,6 @@
+import { ArrowRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { ButtonLink } from '@/components/ui/button-link'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
@@ -27,6 +29,12 @@ export function AccountPage({ page, now, actions }: AccountPageProps) {
   return (
     <AccountControls page={page} actions={actions}>
       <PageHeader title={account.name} back={{ href: '/accounts', place: t('place') }} hasPrivacy>
+        {mayEdit && !account.isArchived && (
+          <ButtonLink href={`/payments/new?from=${account.id}`} aria-label={t('payFrom')}>
+            <ArrowRight className="ic s" aria-hidden="true" />
+            {t('pay')}
+          </ButtonLink>
+        )}
         <AccountMenu page={page} />
       </PageHeader>
       <main id="main" tabIndex={-1}>

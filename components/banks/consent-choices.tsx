@@ -3,11 +3,11 @@
 import { useTranslations } from 'next-intl'
 import { RadioGroup } from '@/components/ui/radio-group'
 import { Segmented } from '@/components/ui/segmented'
-import { TextInput } from '@/components/ui/text-input'
 import type { AspspDetails, MethodChoice } from '@/lib/bank-sessions/aspsp-details'
 import type { PsuType } from '@/lib/banking/port'
 import type { FieldErrors } from '@/lib/core/errors'
 import { cleanLine } from '@/lib/core/text'
+import { CredentialFields } from './credential-fields'
 
 type ConsentChoicesProps = {
   details: AspspDetails
@@ -56,33 +56,6 @@ export function ConsentChoices({ details, psuType, onPsuType, method, onMethod, 
       {method && method.credentials.length > 0 && <CredentialFields key={`${psuType} ${method.name}`} method={method} errors={errors} />}
       <TestUsers users={details.testUsers} />
     </div>
-  )
-}
-
-function CredentialFields({ method, errors }: { method: MethodChoice; errors: FieldErrors }) {
-  const t = useTranslations('connect')
-  return (
-    <fieldset className="grid gap-4">
-      <legend className="mb-2 text-14 font-semibold">{t('review.credentials')}</legend>
-      {method.credentials.map(({ name, title, description, required }) => {
-        const code = errors[name]
-        const error = code === 'pattern' || code === 'too_long' ? t(`fieldErrors.${code}`) : code ? t('fieldErrors.required') : undefined
-        return (
-          <TextInput
-            key={name}
-            id={`credential-${name}`}
-            name={`credential-${name}`}
-            label={cleanLine(title, 80) ?? name}
-            help={cleanLine(description, 280) ?? undefined}
-            error={error}
-            isOptional={!required}
-            autoComplete="off"
-            spellCheck={false}
-          />
-        )
-      })}
-      {errors.credentials && <p className="text-14 text-danger">{t('fieldErrors.credentials')}</p>}
-    </fieldset>
   )
 }
 

@@ -3,6 +3,8 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Attention } from '@/lib/insights/overview'
+import type { PaymentRow } from '@/lib/payments/payment-dto'
+import { PaymentAttention } from './payment-attention'
 
 const ICONS: Record<Attention['kind'], LucideIcon> = {
   ends: Clock,
@@ -12,13 +14,16 @@ const ICONS: Record<Attention['kind'], LucideIcon> = {
   review: CircleHelp,
 }
 
-/** What waits for the person, each line a link to where it is done. Nothing waiting: nothing drawn. */
-export function AttentionList({ items }: { items: readonly Attention[] }) {
+type AttentionListProps = { items: readonly Attention[]; /** That need the viewer. */ payments: readonly PaymentRow[] }
+
+/** What waits for the person, money first, each line a link to where it is done. Nothing waiting: nothing drawn. */
+export function AttentionList({ items, payments }: AttentionListProps) {
   const t = useTranslations('overview.attention')
-  if (items.length === 0) return null
+  if (items.length + payments.length === 0) return null
   return (
     <section className="need" aria-label={t('title')}>
       <ul>
+        <PaymentAttention payments={payments} />
         {items.map((item) => (
           <AttentionLine key={`${item.kind} ${placeOf(item)}`} item={item} />
         ))}

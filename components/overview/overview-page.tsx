@@ -5,6 +5,7 @@ import { Section } from '@/components/ui/section'
 import { SegmentedLinks } from '@/components/ui/segmented-links'
 import { TimeText } from '@/components/ui/time-text'
 import { GROUPINGS, SCOPES, type OverviewDto } from '@/lib/insights/overview'
+import type { PaymentRow } from '@/lib/payments/payment-dto'
 import { AttentionList } from './attention-list'
 import { GroupMenu } from './group-menu'
 import { LatestRows } from './latest-rows'
@@ -13,7 +14,7 @@ import { OverviewHero } from './overview-hero'
 import './overview.css'
 
 /** The overview: wide column the ledger, narrow column what waits and what came last. */
-export function OverviewPage({ overview, now }: { overview: OverviewDto; now: string }) {
+export function OverviewPage({ overview, payments, now }: { overview: OverviewDto; payments: readonly PaymentRow[]; now: string }) {
   const t = useTranslations('overview')
   const { ledger, baseCurrency, lastReadAt } = overview
   return (
@@ -31,7 +32,7 @@ export function OverviewPage({ overview, now }: { overview: OverviewDto; now: st
           <div>
             <OverviewHero overview={overview} />
             <div className="phone">
-              <AttentionList items={overview.attention} />
+              <AttentionList items={overview.attention} payments={payments} />
             </div>
             <Section title={t('accounts')} aside={<Grouping overview={overview} />}>
               <AccountLedger ledger={ledger} baseCurrency={baseCurrency} now={now} />
@@ -39,7 +40,7 @@ export function OverviewPage({ overview, now }: { overview: OverviewDto; now: st
           </div>
           <div className="side">
             <div className="desk">
-              <AttentionList items={overview.attention} />
+              <AttentionList items={overview.attention} payments={payments} />
             </div>
             <LatestRows rows={overview.latest} accountNames={overview.accountNames} />
           </div>

@@ -1,9 +1,12 @@
 import type { TransactionDto } from '@/lib/accounts/transaction'
 import type { TransactionDetailDto } from '@/lib/accounts/transaction-detail'
 
+/** A row with the payment it is the debit of, when that was made here. */
+export type RowDetail = TransactionDetailDto & { readonly paymentId: string | null }
+
 /** @throws Error when the row cannot be shown */
-export async function readDetail(id: string, signal: AbortSignal): Promise<TransactionDetailDto> {
-  return (await read(`/api/transactions/${encodeURIComponent(id)}`, signal)) as TransactionDetailDto
+export async function readDetail(id: string, signal: AbortSignal): Promise<RowDetail> {
+  return (await read(`/api/transactions/${encodeURIComponent(id)}`, signal)) as RowDetail
 }
 
 /** Rows of the same account that may be the same as this one. */

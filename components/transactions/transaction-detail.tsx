@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import { Amount } from '@/components/ui/amount'
 import { DateText } from '@/components/ui/date-text'
 import { DefinitionRows, type Definition } from '@/components/ui/definition-rows'
@@ -13,12 +14,13 @@ import type { TransactionDetailDto } from '@/lib/accounts/transaction-detail'
 import { Annotations, type SaveAnnotation } from './annotations'
 import { DecisionList } from './decision-list'
 import { MergeWith } from './merge-with'
+import type { RowDetail } from './read-detail'
 import { RowReasons } from './row-reasons'
 import { StandsBehind } from './stands-behind'
 import { useStatusWord } from './status-word'
 import type { RowDecisions } from './use-row-decisions'
 
-type TransactionDetailProps = { detail: TransactionDetailDto; onSave: SaveAnnotation; decisions: RowDecisions }
+type TransactionDetailProps = { detail: RowDetail; onSave: SaveAnnotation; decisions: RowDecisions }
 
 /** One row whole: the clean name and amount, the person's words, the bank's words, why it is one row, and the codes. */
 export function TransactionDetail({ detail, onSave, decisions }: TransactionDetailProps) {
@@ -30,6 +32,7 @@ export function TransactionDetail({ detail, onSave, decisions }: TransactionDeta
         <Amount money={row.amount} kind={row.isOwnTransfer ? 'transfer' : 'movement'} pending={isPending(row.status)} />
       </p>
       <Placed detail={detail} />
+      {detail.paymentId && <PaidHere paymentId={detail.paymentId} />}
       {detail.supersededBy && <StandsBehind row={detail.supersededBy} />}
       <Annotations detail={detail} onSave={onSave} />
       <h3>{t('bankWrote')}</h3>
@@ -44,6 +47,17 @@ export function TransactionDetail({ detail, onSave, decisions }: TransactionDeta
       <h3>{t('codes')}</h3>
       <DefinitionRows rows={useCodeRows(detail)} isCode isNarrow />
     </div>
+  )
+}
+
+/** The debit of a payment that was made here: how it went, and the same once more. */
+function PaidHere({ paymentId }: { paymentId: string }) {
+  const t = useTranslations('transactions.panel')
+  return (
+    <p className="flex flex-wrap gap-x-4 gap-y-1 pt-2 text-14">
+      <Link href={`/payments/${paymentId}`}>{t('paidHere')}</Link>
+      <Link href={`/payments/new?copy=${paymentId}`}>{t('payAgain')}</Link>
+    </p>
   )
 }
 

@@ -6,10 +6,9 @@ import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { Sheet } from '@/components/ui/sheet'
 import { Skeleton } from '@/components/ui/skeleton'
-import type { TransactionDetailDto } from '@/lib/accounts/transaction-detail'
 import type { AnnotateAction } from './annotate-action'
 import type { DecideActions } from './decide-actions'
-import { readDetail } from './read-detail'
+import { readDetail, type RowDetail } from './read-detail'
 import { TransactionDetail } from './transaction-detail'
 import type { OpenRow } from './use-open-row'
 import { useRowDecisions } from './use-row-decisions'
@@ -61,7 +60,7 @@ export function TransactionPanel({ pages, openRow, ...actions }: TransactionPane
 }
 
 type LoadedProps = Pick<TransactionPanelProps, 'openRow' | 'annotate' | 'decide'> &
-  Pick<TransactionPages, 'patchRow'> & { detail: TransactionDetailDto }
+  Pick<TransactionPages, 'patchRow'> & { detail: RowDetail }
 
 function Loaded({ detail, annotate, patchRow, decide, openRow }: LoadedProps) {
   const save = useRowEdits(detail, { annotate, patchRow })

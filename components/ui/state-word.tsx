@@ -1,9 +1,39 @@
-import { CircleCheck, CircleHelp, CircleX, Clock, Hourglass, LoaderCircle, PenLine, type LucideIcon } from 'lucide-react'
+import {
+  CalendarSync,
+  Circle,
+  CircleCheck,
+  CircleHelp,
+  CircleSlash,
+  CircleX,
+  Clock,
+  Hourglass,
+  LoaderCircle,
+  PenLine,
+  TriangleAlert,
+  type LucideIcon,
+} from 'lucide-react'
 import { useTranslations } from 'next-intl'
+
+type PaymentState =
+  | 'draft'
+  | 'waitsForYou'
+  | 'waitsForSecond'
+  | 'accepted'
+  | 'executed'
+  | 'partly'
+  | 'standing'
+  | 'waitsForDebit'
+  | 'paid'
+  | 'unknown'
+  | 'askBank'
+  | 'rejected'
+  | 'cancelled'
+  | 'contradiction'
 
 /** The closed list of words about state; nothing else is said about a bank or a payment. */
 export type StateWordProps = (
-  | { state: 'upToDate' | 'reading' | 'draft' | 'waitsForYou' | 'atBank' | 'paid' | 'unknown' | 'refused' }
+  | { state: 'upToDate' | 'reading' | PaymentState }
+  | { state: 'waitsForMember'; name: string }
   | { state: 'readingCount'; done: number; all: number }
   | { state: 'approveAgain'; days: number }
   | { state: 'wait'; time: string }
@@ -19,10 +49,19 @@ const LOOKS: Record<StateWordProps['state'], { tone: string; Icon: LucideIcon }>
   ended: { tone: 'err', Icon: CircleX },
   draft: { tone: 'wait', Icon: PenLine },
   waitsForYou: { tone: 'act', Icon: Clock },
-  atBank: { tone: 'run still', Icon: LoaderCircle },
+  waitsForMember: { tone: 'wait', Icon: Clock },
+  waitsForSecond: { tone: 'wait', Icon: Clock },
+  accepted: { tone: 'way', Icon: Circle },
+  executed: { tone: 'way', Icon: Circle },
+  partly: { tone: 'act', Icon: CircleHelp },
+  standing: { tone: 'way', Icon: CalendarSync },
+  waitsForDebit: { tone: 'way', Icon: Circle },
   paid: { tone: 'ok', Icon: CircleCheck },
   unknown: { tone: 'act', Icon: CircleHelp },
-  refused: { tone: 'err', Icon: CircleX },
+  askBank: { tone: 'act', Icon: CircleHelp },
+  rejected: { tone: 'err', Icon: CircleX },
+  cancelled: { tone: 'wait', Icon: CircleSlash },
+  contradiction: { tone: 'act', Icon: TriangleAlert },
 }
 
 /** Icon, word and colour of one state. `time` and `day` are already written out (`format.time`, `format.day`). */

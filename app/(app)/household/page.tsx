@@ -3,14 +3,20 @@ import { getTranslations } from 'next-intl/server'
 import { InviteForm } from '@/components/household/invite-form'
 import { InviteList } from '@/components/household/invite-list'
 import { MemberList } from '@/components/household/member-list'
+import { PaymentRulesSection } from '@/components/household/payment-rules-section'
 import { RenameForm } from '@/components/household/rename-form'
 import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
 import { requireViewer } from '@/lib/auth/require-viewer'
 import { listInvites } from '@/lib/households/invites'
+import { parseCurrency } from '@/lib/core/currency'
+import { formatDecimal } from '@/lib/core/money'
 import { listMembers } from '@/lib/households/members'
+import { getPaymentRules, type PaymentRules } from '@/lib/households/payment-rules'
+import { findStepUp } from '@/lib/households/step-up'
 import { mayDo } from '@/lib/households/viewer'
 import { changeMemberRole, inviteMember, removeFromHousehold, rename, takeInviteBack } from './actions'
+import { saveHouseholdRules, saveMemberLimits } from './payment-rules-actions'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('household'))('title') }
@@ -20,9 +26,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function HouseholdPage() {
   const viewer = await requireViewer()
   const mayManage = mayDo(viewer, 'manage_household')
-  const [t, members, invites] = await Promise.all([
+  const [t, members, rules, { methods }, invites] = await Promise.all([
     getTranslations('household'),
     listMembers(viewer),
+    getPaymentRules(viewer),
+    findStepUp(viewer),
     mayManage ? listInvites(viewer) : Promise.resolve([]),
   ])
   return (
@@ -34,6 +42,12 @@ export default async function HouseholdPage() {
           <MemberList
             members={members.map((member) => ({ ...member, joinedAt: member.joinedAt.toISOString() }))}
             manage={mayManage ? { changeRole: changeMemberRole, remove: removeFromHousehold } : null}
+          />
+        </Section>
+        <Section title={t('paymentRules.title')}>
+          <PaymentRulesSection
+            rules={writeRules(rules, viewer.baseCurrency)}
+            manage={mayManage ? { methods, saveHousehold: saveHouseholdRules, saveMember: saveMemberLimits } : null}
           />
         </Section>
         {mayManage ? (
@@ -60,4 +74,21 @@ export default async function HouseholdPage() {
       </main>
     </>
   )
+}
+
+/** Sums as they cross to the browser. */
+function writeRules({ approvalAboveMinor, payeesListedOnly, payers }: PaymentRules, baseCurrency: string) {
+  const currency = parseCurrency(baseCurrency)
+  const write = (minor: bigint | null) => (minor === null ? null : { amount: formatDecimal({ minor, currency }), currency })
+  return {
+    currency,
+    approvalAbove: write(approvalAboveMinor),
+    payeesListedOnly,
+    payers: payers.map(({ memberId, name, singleLimitMinor, dailyLimitMinor }) => ({
+      memberId,
+      name,
+      singleLimit: write(singleLimitMinor),
+      dailyLimit: write(dailyLimitMinor),
+    })),
+  }
 }

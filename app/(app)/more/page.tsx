@@ -1,4 +1,4 @@
-import { ChevronRight, Settings2, Users } from 'lucide-react'
+import { ChevronRight, History, Link as LinkIcon, Settings2, Users } from 'lucide-react'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { cookies } from 'next/headers'
@@ -24,6 +24,18 @@ export default async function MorePage() {
       <PageHeader title={t('more')} />
       <main id="main" tabIndex={-1}>
         <ul className="rows">
+          <li>
+            <Row
+              href="/payments"
+              lead={<History className="ic" aria-hidden="true" />}
+              name={t('payments')}
+              sub={t('paymentsSub')}
+              end={end}
+            />
+          </li>
+          <li>
+            <Row href="/banks" lead={<LinkIcon className="ic" aria-hidden="true" />} name={t('banks')} sub={t('banksSub')} end={end} />
+          </li>
           <li>
             <Row
               href="/household"

@@ -1,0 +1,94 @@
+import { getTranslations } from 'next-intl/server'
+import type { DraftLine } from '@/components/payments/draft-row'
+import { PaymentList } from '@/components/payments/payment-list'
+import { LIST_VIEWS, type ListChoice, type ListView } from '@/components/payments/payments-href'
+import { requireViewer } from '@/lib/auth/require-viewer'
+import { mayDo, type Viewer } from '@/lib/households/viewer'
+import { getFormat } from '@/lib/i18n/get-format'
+import { listDrafts, type PaymentDraft } from '@/lib/payments/drafts'
+import { listPayments } from '@/lib/payments/list-payments'
+import { findPayForm } from '@/lib/payments/pay-form'
+import type { PaymentRow } from '@/lib/payments/payment-dto'
+import { findApprover } from './find-approver'
+
+export async function generateMetadata() {
+  const t = await getTranslations('payments.list')
+  return { title: t('title') }
+}
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+/** The household's payments, as far as the viewer may know of them. */
+export default async function Page({ searchParams }: Props) {
+  const viewer = await requireViewer()
+  const choice = readChoice(await searchParams)
+  const [lists, drafts, approver, format] = await Promise.all([
+    readLists(viewer, choice),
+    readDrafts(viewer, choice),
+    findApprover(viewer),
+    getFormat(viewer),
+  ])
+  return <PaymentList choice={choice} drafts={drafts} {...lists} mayPay={mayDo(viewer, 'pay')} approver={approver} format={format} />
+}
+
+function readChoice(asked: Record<string, string | string[] | undefined>): ListChoice {
+  const one = (name: string) => [asked[name]].flat()[0] ?? null
+  return {
+    view: LIST_VIEWS.find((view) => view === one('view')) ?? 'all',
+    account: one('account'),
+    before: one('before'),
+    note: one('note'),
+  }
+}
+
+type Lists = { going: readonly PaymentRow[]; over: readonly PaymentRow[]; next: string | null }
+
+const GOING_MAX = 200
+
+/** Those that go on are few and shown whole; those that are over come page by page. */
+async function readLists(viewer: Viewer, { view, account, before }: ListChoice): Promise<Lists> {
+  const place = account === null ? {} : { accountId: account }
+  const over = async (state: 'done' | 'failed' | undefined) => {
+    const page = await listPayments(viewer, { ...place, state, before: before ?? undefined })
+    return { rows: page.rows.filter(isOver), next: page.next }
+  }
+  const going = async (): Promise<readonly PaymentRow[]> => {
+    if (before !== null) return []
+    const [open, recurring] = await Promise.all([
+      listPayments(viewer, { ...place, state: 'open', limit: GOING_MAX }),
+      listPayments(viewer, { ...place, state: 'recurring', limit: GOING_MAX }),
+    ])
+    const known = new Set(open.rows.map(({ id }) => id))
+    return [...open.rows, ...recurring.rows.filter(({ id }) => !known.has(id))]
+  }
+  if (view === 'open') return { going: await going(), over: [], next: null }
+  const [first, page] = await Promise.all([view === 'all' ? going() : [], over(OVER_OF[view])])
+  return { going: first, over: page.rows, next: page.next }
+}
+
+const OVER_OF: Readonly<Record<Exclude<ListView, 'open'>, 'done' | 'failed' | undefined>> = {
+  all: undefined,
+  done: 'done',
+  failed: 'failed',
+}
+
+function isOver({ status, isBooked, isRecurring }: PaymentRow): boolean {
+  return status === 'rejected' || status === 'cancelled' || (isBooked && !isRecurring)
+}
+
+async function readDrafts(viewer: Viewer, { view, account, before }: ListChoice): Promise<DraftLine[]> {
+  if (before !== null || account !== null || view === 'done' || view === 'failed') return []
+  return (await listDrafts(viewer)).map(toLine)
+}
+
+function toLine({ id, form, updatedAt }: PaymentDraft): DraftLine {
+  const typed = findPayForm(form)
+  const [line] = typed?.lines ?? []
+  return {
+    id,
+    name: line?.name.trim() || null,
+    amount: line?.amount.trim() ? `${line.amount.trim()} ${typed?.currency ?? ''}`.trim() : null,
+    others: Math.max(0, (typed?.lines.length ?? 1) - 1),
+    updatedAt,
+  }
+}

@@ -1,0 +1,9 @@
+import { formatIban } from '@/lib/core/iban'
+import type { PayLine } from '@/lib/payments/pay-form'
+import type { PayeeSuggestion } from '@/lib/payments/payee-dto'
+
+/** The line with this payee in it; what was typed as amount and message stays. */
+export function chosenPayee({ name, account, payeeId, bic, country }: PayeeSuggestion): Partial<PayLine> {
+  const number = account.scheme === 'IBAN' ? formatIban(account.identification) : account.identification
+  return { name, account: number, payeeId, bic: bic ?? '', country: country ?? '' }
+}

@@ -1,0 +1,39 @@
+import type { PayForm, PayLine } from '@/lib/payments/pay-form'
+
+let lines = 0
+
+export function emptyLine(): PayLine {
+  return {
+    key: `line-${++lines}`,
+    payeeId: null,
+    name: '',
+    account: '',
+    amount: '',
+    message: [''],
+    alsoMessage: '',
+    bic: '',
+    clearingSystem: '',
+    clearingMember: '',
+    country: '',
+    address: '',
+    regulatoryCode: '',
+    regulatoryInformation: '',
+  }
+}
+
+export function emptyForm({ accountId, currency }: { accountId: string | null; currency: string }): PayForm {
+  return {
+    accountId,
+    paymentType: null,
+    currency,
+    executeOn: null,
+    repeat: null,
+    chargeBearer: null,
+    priority: null,
+    authMethod: null,
+    email: '',
+    phone: '',
+    isSeveral: false,
+    lines: [emptyLine()],
+  }
+}

@@ -1,0 +1,156 @@
+'use client'
+
+import { ExternalLink, FileText, RefreshCw } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { Button, type ButtonLook } from '@/components/ui/button'
+import { ButtonLink } from '@/components/ui/button-link'
+import { ErrorWords } from '@/components/ui/error-words'
+import { Notice } from '@/components/ui/notice'
+import type { StepUpMethod } from '@/lib/households/step-up-method'
+import { LookForDebit } from './look-for-debit'
+import { PaymentQuestion, type Question } from './payment-question'
+import type { BankPage, PaymentForActions, PaymentPageActions, SendOutcome } from './payment-action-types'
+import { usePaymentAct } from './use-payment-act'
+
+type PaymentActionsProps = {
+  payment: PaymentForActions
+  actions: PaymentPageActions
+  /** With what the viewer proves that it is them, best first. */
+  methods: readonly StepUpMethod[]
+  /** The bank says it took the order, so there is something to print. */
+  hasReceipt: boolean
+  /** The viewer's own access that reads the account, while its debit may be there by now. */
+  readsFrom: string | null
+}
+
+/** What can be done with a payment now: one filled button at most, and never two ways to pay the same. */
+export function PaymentActions({ payment, actions, methods, hasReceipt, readsFrom }: PaymentActionsProps) {
+  const t = useTranslations('payments.act')
+  const [question, setQuestion] = useState<Question | null>(null)
+  const [outcome, setOutcome] = useState<Exclude<SendOutcome['kind'], 'page'> | null>(null)
+  const router = useRouter()
+  const act = usePaymentAct(methods)
+  const { id: paymentId, may, bankName: bank } = payment
+  const isLost = payment.status === 'unknown'
+
+  function done(): void {
+    setQuestion(null)
+    router.refresh()
+  }
+
+  function send(): void {
+    setQuestion(null)
+    setOutcome(null)
+    void act.run(
+      () => actions.sendToBank({ paymentId, attempts: payment.attemptCount }),
+      (sent) => (sent.kind === 'page' ? leaveFor(sent) : (setOutcome(sent.kind), router.refresh())),
+    )
+  }
+
+  const looks = lookOf(payment)
+  return (
+    <>
+      {act.code && (
+        <div className="mt-5">
+          <ErrorWords code={act.code} />
+        </div>
+      )}
+      {outcome && (
+        <div className="mt-5">
+          <Notice
+            kind={outcome === 'in_progress' || outcome === 'held' ? 'info' : 'warning'}
+            title={t(`outcome.${outcome}.title`)}
+            role="status"
+          >
+            {t(`outcome.${outcome}.what`)}
+          </Notice>
+        </div>
+      )}
+      <div className="actions stackable" aria-busy={act.isPending || undefined}>
+        {may.continueAtBank && (
+          <Button look={looks.continue} onClick={() => void act.run(() => actions.openBankPage({ paymentId }), leaveFor)}>
+            {t('continue', { bank })}
+            <ExternalLink className="ic s" aria-hidden="true" />
+          </Button>
+        )}
+        {may.send && (
+          <Button look={looks.send} onClick={isLost ? () => setQuestion('again') : send}>
+            {isLost ? t('sendAgain') : t('go', { bank })}
+            {!isLost && <ExternalLink className="ic s" aria-hidden="true" />}
+          </Button>
+        )}
+        {may.approve && (
+          <>
+            <Button look="main" onClick={() => void act.run(() => actions.decide({ paymentId, decision: 'approved', reason: null }), done)}>
+              {t('approve')}
+            </Button>
+            <Button onClick={() => setQuestion('refusing')}>{t('refuse')}</Button>
+          </>
+        )}
+        {may.askBank && (
+          <Button look={looks.ask} onClick={() => void act.run(() => actions.askBankNow({ paymentId }), done)}>
+            <RefreshCw className={act.isPending ? 'ic s spin' : 'ic s'} aria-hidden="true" />
+            {t(act.isPending ? 'asking' : 'askBank')}
+          </Button>
+        )}
+        {isToCarry(payment) && (
+          <>
+            <ButtonLink look="main" href={`/payments/${paymentId}/by-hand`}>
+              {t('byHand')}
+            </ButtonLink>
+            <Button onClick={() => setQuestion('giving')}>{t('given')}</Button>
+          </>
+        )}
+        {readsFrom !== null && <LookForDebit bankSessionId={readsFrom} accountName={payment.accountName} read={actions.readBankNow} />}
+        {may.withdraw && <Button onClick={() => setQuestion('withdrawing')}>{t('withdraw')}</Button>}
+        {hasReceipt && (
+          <ButtonLink href={`/payments/${paymentId}/receipt`}>
+            <FileText className="ic s" aria-hidden="true" />
+            {t('receipt')}
+          </ButtonLink>
+        )}
+        {may.payAgain && (
+          <ButtonLink href={`/payments/new?copy=${paymentId}`}>
+            <RefreshCw className="ic s" aria-hidden="true" />
+            {t('payAgain')}
+          </ButtonLink>
+        )}
+      </div>
+      <PaymentQuestion
+        question={question}
+        payment={payment}
+        isPending={act.isPending}
+        onClose={() => setQuestion(null)}
+        on={{
+          again: send,
+          withdrawing: () => void act.run(() => actions.withdraw({ paymentId }), done),
+          giving: () => void act.run(() => actions.markGiven({ paymentId }), done),
+          refusing: (reason) => void act.run(() => actions.decide({ paymentId, decision: 'refused', reason }), done),
+        }}
+      />
+      {act.dialog}
+    </>
+  )
+}
+
+/** Only who carries it to the bank can say that they did. */
+function isToCarry({ channel, status, isMine }: PaymentForActions): boolean {
+  return isMine && channel === 'by_hand' && status === 'ready'
+}
+
+/** The bank's page takes this page's place; until it does, the button stays busy. */
+function leaveFor({ url }: BankPage): Promise<void> {
+  window.location.assign(url)
+  return new Promise(() => undefined)
+}
+
+/** One filled button: what the person came for. */
+function lookOf({ status, may }: PaymentForActions): Record<'continue' | 'send' | 'ask', ButtonLook> {
+  return {
+    continue: 'main',
+    send: may.continueAtBank ? 'bordered' : 'main',
+    ask: !may.continueAtBank && !may.send && (status === 'unknown' || status === 'waiting') ? 'main' : 'bordered',
+  }
+}

@@ -1,0 +1,109 @@
+import { useEffect, useRef, useState, useTransition } from 'react'
+import type { AppErrorCode, FieldErrors } from '@/lib/core/errors'
+import type { ActionResult } from '@/lib/core/result'
+import { newId } from '@/lib/core/id'
+import type { PaymentOrder } from '@/lib/payments/order'
+
+/** What became of "Confirm". */
+export type SendOutcome =
+  | { readonly kind: 'page'; readonly url: string; readonly host: string }
+  | { readonly kind: 'refused'; readonly field: string | null; readonly bankCode: string | null; readonly attempts: number }
+  | { readonly kind: 'held' | 'by_hand' | 'lost' | 'unusable' | 'in_progress' | 'sent' }
+
+export type SendInput = {
+  readonly id: string
+  readonly order: PaymentOrder
+  /** A payment the bank refused, in whose place this one is made. */
+  readonly replaces: string | null
+  /** What the bank's way to sign in asks for beforehand; kept nowhere. */
+  readonly credentials: Record<string, string> | null
+  /** How many refusals of this one the person has seen: a request that comes late or twice starts no other attempt. */
+  readonly attempts: number
+}
+export type SendPayment = (input: SendInput) => Promise<ActionResult<SendOutcome>>
+
+/** Why the person is still here. `bank`: it refused before it made anything. */
+export type Refusal =
+  { readonly kind: 'code'; readonly code: AppErrorCode } | { readonly kind: 'bank'; readonly bankCode: string | null } | null
+
+/** `refused`: the order the bank refused under this id. `replaces`: the refused payment, until this one is made. */
+type Intent = { readonly id: string; readonly replaces: string | null; readonly refused: string | null; readonly attempts: number }
+
+type Wiring = {
+  /** The id made when the form was opened. */
+  readonly id: string
+  readonly send: (input: SendInput) => Promise<ActionResult<SendOutcome>>
+  readonly onFields: (fields: FieldErrors) => void
+  readonly onGone: () => void
+}
+
+/**
+ * Sends an order under one id, however often the button is pressed. Only after the bank has plainly refused, and only for another order,
+ * a new id is made, and the refused payment is withdrawn in the same request before the new one exists.
+ */
+export function useSend({ id, send, onFields, onGone }: Wiring) {
+  const [next, setNext] = useState<{ url: string; host: string } | null>(null)
+  const [refusal, setRefusal] = useState<Refusal>(null)
+  const [isPending, startTransition] = useTransition()
+  const intent = useRef<Intent>({ id, replaces: null, refused: null, attempts: 0 })
+  useEffect(() => {
+    const reset = (event: PageTransitionEvent) => event.persisted && setNext(null)
+    window.addEventListener('pageshow', reset)
+    return () => window.removeEventListener('pageshow', reset)
+  }, [])
+
+  function inputOf(order: PaymentOrder, credentials: SendInput['credentials']): SendInput {
+    const { id: before, refused } = intent.current
+    const isOther = refused !== null && refused !== JSON.stringify(order)
+    if (isOther) intent.current = { id: newId(), replaces: before, refused: null, attempts: 0 }
+    const { id: current, replaces, attempts } = intent.current
+    return { id: current, order, replaces, credentials, attempts }
+  }
+
+  function confirm(order: PaymentOrder, credentials: SendInput['credentials']): void {
+    if (isPending) return
+    setRefusal(null)
+    startTransition(async () => {
+      const input = inputOf(order, credentials)
+      const answer = await sendOrUnavailable(send, input)
+      if (!answer.ok) return refuse(answer.error)
+      await follow(answer.data, order)
+    })
+  }
+
+  function refuse({ code, fields }: { code: AppErrorCode; fields?: FieldErrors }): void {
+    if (fields && Object.keys(fields).length > 0) onFields(fields)
+    if (!fields || code !== 'invalid_input') setRefusal({ kind: 'code', code })
+  }
+
+  async function follow(outcome: SendOutcome, order: PaymentOrder): Promise<void> {
+    if (outcome.kind === 'refused') {
+      intent.current = { ...intent.current, replaces: null, refused: JSON.stringify(order), attempts: outcome.attempts }
+      setRefusal({ kind: 'bank', bankCode: outcome.bankCode })
+      if (outcome.field) onFields({ [outcome.field]: 'bank_refused' })
+      return
+    }
+    onGone()
+    if (outcome.kind === 'page') {
+      setNext(outcome)
+      window.location.assign(outcome.url)
+      return
+    }
+    window.location.assign(outcome.kind === 'by_hand' ? `/payments/${intent.current.id}/by-hand` : `/payments/${intent.current.id}`)
+    // The button stays busy until the other page is there.
+    await new Promise(() => undefined)
+  }
+
+  return { confirm, isPending, next, refusal, paymentId: () => intent.current.id }
+}
+
+export type Sending = ReturnType<typeof useSend>
+
+/** Our own server did not answer: whatever it did, the same id asked again finds it. */
+async function sendOrUnavailable(send: SendPayment, input: SendInput): Promise<ActionResult<SendOutcome>> {
+  try {
+    return await send(input)
+  } catch {
+    return { ok: false, error: { code: 'unavailable' } }
+  }
+}
