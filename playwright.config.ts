@@ -46,6 +46,7 @@ export default defineConfig({
       ENABLE_BANKING_API_URL: '',
       ENABLE_BANKING_APP_ID: '',
       ENABLE_BANKING_PRIVATE_KEY_FILE: '',
+      ENABLE_BANKING_WEBHOOK: '',
     },
   },
 })

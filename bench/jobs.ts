@@ -1,10 +1,11 @@
-import { fork, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import fs from 'node:fs'
 import type { AuthorizedSession } from '@/lib/banking/port'
 import { openBenchBank, type BenchBank } from './bench-bank'
 import type { BenchDatabase } from './bench-database'
 import { printLine } from './print-line'
 import { seedBenchHousehold, seedBenchSession } from './seed-household'
+import { startWorkerProcess, stopWorker, untilWorkerIsUp } from './worker-process'
 
 const PORTS = { quick: 4171, slow: 4172 }
 const SESSIONS = 1_000
@@ -69,12 +70,12 @@ async function runRound({ owner, environment }: BenchDatabase, bank: BenchBank, 
   const workers = Array.from({ length: count }, () =>
     startWorkerProcess({ ...environment, ...bank.environment, WORKER_CONCURRENCY: String(concurrency) }),
   )
-  await Promise.all(workers.map(untilUp))
+  await Promise.all(workers.map(untilWorkerIsUp))
   const since = new Date()
   await queueAll(owner)
   const perSecond = await untilDone(owner, since)
   const memoryMb = Math.max(...workers.map(peakMemoryMb))
-  await Promise.all(workers.map(stop))
+  await Promise.all(workers.map(stopWorker))
   const after = await bank.countReads()
   const doubles = [...after].filter(([path, reads]) => reads - (before.get(path) ?? 0) > 1).length
   return { perSecond, memoryMb, doubles }
@@ -111,25 +112,6 @@ async function untilDone(owner: BenchDatabase['owner'], since: Date): Promise<nu
     if (performance.now() > untilMs) throw new Error(`${row?.done} of ${SESSIONS} accesses were read`)
     await new Promise((resolve) => setTimeout(resolve, 250))
   }
-}
-
-function startWorkerProcess(environment: Readonly<Record<string, string>>): ChildProcess {
-  const options = { env: { ...process.env, ...environment, LOG_LEVEL: 'info' }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] as const }
-  return fork('scripts/run-ts.mjs', ['scripts/worker.ts'], { ...options, stdio: [...options.stdio] })
-}
-
-/** It says so in its log. */
-function untilUp(worker: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    worker.once('exit', (code) => reject(new Error(`a worker ended with ${code}`)))
-    worker.stdout?.on('data', (chunk: Buffer) => chunk.includes('worker started') && resolve())
-  })
-}
-
-async function stop(worker: ChildProcess): Promise<void> {
-  const ended = new Promise((resolve) => worker.once('exit', resolve))
-  worker.kill('SIGTERM')
-  await ended
 }
 
 /** The most it ever took, as Linux counts it; elsewhere not known. */

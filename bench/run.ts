@@ -5,6 +5,8 @@ import { growHousehold } from './grown-household'
 import { benchJobs } from './jobs'
 import { benchMatcher } from './matcher'
 import { benchOverlap } from './overlap'
+import { benchPayments } from './payments'
+import { benchPayees } from './payees'
 import { benchList, benchOverview } from './reads'
 import { benchResync } from './resync'
 import { benchWeb } from './web'
@@ -20,7 +22,9 @@ try {
   if (isWanted('sync')) await benchSync()
   if (isWanted('overlap')) await benchOverlap(database)
   if (isWanted('reads')) await benchReads()
+  if (isWanted('payees')) await benchPayees(database, await growHousehold(database, SIZES[1]))
   if (isWanted('jobs')) await benchJobs(database)
+  if (isWanted('payments')) await benchPayments(database)
 } finally {
   await database.close()
 }
@@ -46,7 +50,7 @@ async function benchReads(): Promise<void> {
   await benchWeb(grown[0], grown[2])
 }
 
-/** `npm run bench -- sync` for a part of it: matcher, sync, overlap, reads or jobs. */
+/** `npm run bench -- sync` for a part of it: matcher, sync, overlap, reads, payees or jobs. */
 function isWanted(part: string): boolean {
   const parts = process.argv.slice(2)
   return parts.length === 0 || parts.includes(part)

@@ -1,9 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
+import { analyze } from './support/axe'
 import { listPlaces, PUBLIC_PLACES, type Place } from './support/pages'
 import { test } from './support/saldo-test'
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const WIDTHS = [1280, 390] as const
 const THEMES = ['light', 'dark'] as const
 
@@ -18,7 +17,7 @@ test.describe('before signing in', () => {
   })
 })
 
-for (const part of ['money', 'banks', 'others'] as const) {
+for (const part of ['money', 'payments', 'banks', 'others'] as const) {
   test(`every page of ${part} is without findings, light and dark, on desk and phone`, async ({ page }) => {
     test.setTimeout(480_000)
     expect(await listFindings(page, (await listPlaces(page))[part])).toEqual([])
@@ -43,11 +42,4 @@ async function listFindings(page: Page, places: readonly Place[]): Promise<strin
     }
   }
   return findings
-}
-
-/** Without the marks at both ends of a menu that only send the focus back into it. There are no frames: one run sees the whole page. */
-async function analyze(page: Page): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(RULES)
-  const { violations } = await axe.exclude('[data-base-ui-focus-guard]').setLegacyMode(true).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
 }

@@ -97,6 +97,7 @@ async function kinds({ appUrl, jars, privates }: World): Promise<Record<string, 
       headers: { origin: 'http://evil.example' },
       body: 'a=b',
     },
+    'a webhook': { method: 'POST', path: '/api/webhooks/enable-banking', body: '{}' },
     'a report': { method: 'POST', path: '/api/csp-report', body: '{}' },
     'an action from elsewhere': {
       method: 'POST',

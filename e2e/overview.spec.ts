@@ -74,7 +74,6 @@ test('on a phone nothing has to be moved sideways and the places are at the bott
   for (const [name, path] of [
     ['Accounts', '/accounts'],
     ['Transactions', '/transactions'],
-    ['Banks', '/banks'],
     ['More', '/more'],
     ['Overview', '/'],
   ] as const) {

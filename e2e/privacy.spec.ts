@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { test } from './support/saldo-test'
 
-const PAGES = ['/', '/accounts', '/transactions', '/banks']
+const PAGES = ['/', '/accounts', '/transactions', '/payments', '/banks']
 
 test('hiding amounts takes every digit of money out of the document, until they are shown again', async ({ page }) => {
   await page.goto('/')

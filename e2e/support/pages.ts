@@ -12,12 +12,12 @@ export const PUBLIC_PLACES: readonly Place[] = [
 ]
 
 /** Every page of a member, with the addresses of what is in this household. */
-export async function listPlaces(page: Page): Promise<Record<'money' | 'banks' | 'others', Place[]>> {
+export async function listPlaces(page: Page): Promise<Record<'money' | 'payments' | 'banks' | 'others', Place[]>> {
   await page.goto('/accounts')
   const account = (await page.locator('.arow').filter({ hasText: 'Everyday' }).getAttribute('href')) ?? ''
   await page.goto('/banks')
   const bank = (await page.getByRole('link', { name: 'Kontur' }).getAttribute('href')) ?? ''
-  return { money: moneyPlaces(account), banks: bankPlaces(bank), others: otherPlaces() }
+  return { money: moneyPlaces(account), payments: paymentPlaces(), banks: bankPlaces(bank), others: otherPlaces() }
 }
 
 function moneyPlaces(account: string): Place[] {
@@ -42,6 +42,18 @@ function moneyPlaces(account: string): Place[] {
       path: '/transactions',
       open: (page) => page.getByRole('button', { name: 'Filter', exact: true }).click(),
     },
+  ]
+}
+
+function paymentPlaces(): Place[] {
+  const notes = ['expired', 'used', 'unknown', 'other_person', 'other_login', 'other_browser']
+  return [
+    { name: 'payments', path: '/payments' },
+    { name: 'payments, not carried out', path: '/payments?view=failed' },
+    { name: 'paying', path: '/payments/new' },
+    { name: 'paying several', path: '/payments/new', open: (page) => page.getByRole('button', { name: 'Pay several at once' }).click() },
+    { name: 'payees', path: '/payments/payees' },
+    ...notes.map((note) => ({ name: `payments, returned, ${note}`, path: `/payments?note=${note}` })),
   ]
 }
 
@@ -83,12 +95,27 @@ function otherPlaces(): Place[] {
     { name: 'settings', path: '/settings' },
     { name: 'profile', path: '/settings/profile' },
     { name: 'security', path: '/settings/security' },
+    { name: 'security, a proof is asked for', path: '/settings/security', open: askForProof },
+    { name: 'household, limits of a member', path: '/household', open: openLimits },
     { name: 'bank access', path: '/settings/bank-access' },
     { name: 'bank access, adding', path: '/settings/bank-access/add' },
     { name: 'what banks sent', path: '/settings/bank-answers' },
     { name: 'what banks sent, compared', path: '/settings/bank-answers', open: lookAgain },
     { name: 'nothing here', path: '/accounts/nothing' },
   ]
+}
+
+async function askForProof(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Set up an app' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).waitFor()
+}
+
+async function openLimits(page: Page): Promise<void> {
+  await page
+    .getByRole('button', { name: /^Change the limits of/ })
+    .first()
+    .click()
+  await page.getByRole('dialog').getByLabel('Most at once').waitFor()
 }
 
 async function refuseSignIn(page: Page): Promise<void> {

@@ -41,9 +41,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   locale: FINNISH_BROWSER.locale,
   timezoneId: FINNISH_BROWSER.timezoneId,
   watch: [
-    async ({ context }, use) => {
+    async ({ context, signedIn, ownerState }, use) => {
       const watch = await watchContext(context, [APP_URL, SIMULATOR_URL])
       await use(watch)
+      if (signedIn) await keepOwnerState(context, ownerState)
       expectQuiet(watch)
     },
     { auto: true },
@@ -74,6 +75,15 @@ async function enterAsOwner(browser: Browser): Promise<BrowserState> {
   const state = await context.storageState()
   await context.close()
   return state
+}
+
+/** A proof gives the owner's browser a new token: the next test goes on with that one. */
+async function keepOwnerState(context: BrowserContext, ownerState: BrowserState): Promise<void> {
+  const state = await context.storageState()
+  const tokenOf = ({ cookies }: BrowserState) => cookies.find(({ name }) => name === 'saldo-session')?.value
+  if (tokenOf(state) === undefined || tokenOf(state) === tokenOf(ownerState)) return
+  const session = (await (await context.request.get('/api/auth/session')).json()) as { user?: { name?: string } }
+  if (session.user?.name === OWNER.name) ownerState.cookies = state.cookies
 }
 
 function readSetupToken(): string {

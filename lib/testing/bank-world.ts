@@ -4,7 +4,7 @@ import type { Fetch } from '@/lib/banking/http'
 import type { PsuContext } from '@/lib/banking/port'
 import { createRegistry, replaceRegistry } from '@/lib/banking/registry'
 import { finishCallback } from '@/lib/bank-sessions/finish-callback'
-import { redirectUrl } from '@/lib/bank-sessions/redirect-url'
+import { paymentRedirectUrl, redirectUrl } from '@/lib/bank-sessions/redirect-url'
 import { startBankSession } from '@/lib/bank-sessions/start-bank-session'
 import { asSystem } from '@/lib/db'
 import { env } from '@/lib/env'
@@ -83,7 +83,9 @@ function registerAt(simulator: Simulator, apiUrl: string): BankKeys {
     .privateKey.export({ type: 'pkcs8', format: 'pem' })
     .toString())
   const publicKeyPem = createPublicKey(privateKeyPem).export({ type: 'spki', format: 'pem' }).toString()
-  const { id: appId } = simulator.registerApplication({ publicKeyPem, redirectUrls: [redirectUrl(env().appUrl)], name: 'Test' })
+  const { appUrl } = env()
+  const redirectUrls = [redirectUrl(appUrl), paymentRedirectUrl(appUrl)]
+  const { id: appId } = simulator.registerApplication({ publicKeyPem, redirectUrls, webhookUrls: [appUrl], name: 'Test' })
   return { apiUrl, appId, privateKeyPem }
 }
 

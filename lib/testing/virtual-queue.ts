@@ -1,4 +1,5 @@
 import type { JobName, Jobs } from '@/lib/jobs'
+import { paymentTasks } from '@/lib/payments/tasks'
 import { syncTasks } from '@/lib/sync/tasks'
 import type { OwnDatabase } from './own-database'
 import type { VirtualTime } from './virtual-time'
@@ -19,13 +20,15 @@ type Options = {
   readonly householdId: string
   /** Whether the process that works is no more. */
   readonly isDead: () => boolean
+  /** Other jobs wait for ever; all run when absent. */
+  readonly only?: readonly JobName[]
 }
 
-export function openVirtualQueue({ database, time, householdId, isDead }: Options): VirtualQueue {
+export function openVirtualQueue({ database, time, householdId, isDead, only }: Options): VirtualQueue {
   return {
     async runUntil(at, jobsMax = Infinity) {
       let ran = 0
-      await tend()
+      if (!only) await tend()
       for (let job = await takeNext(); job; job = ran < jobsMax ? await takeNext() : undefined) {
         time.reach(new Date(Number(job.dueMs)))
         ran += 1
@@ -35,7 +38,7 @@ export function openVirtualQueue({ database, time, householdId, isDead }: Option
       return ran
 
       async function takeNext(): Promise<DueJob | undefined> {
-        const [job] = await database.ownerQuery<DueJob>(TAKE_NEXT, [householdId, at])
+        const [job] = await database.ownerQuery<DueJob>(TAKE_NEXT, [householdId, at, only ?? null])
         return job
       }
     },
@@ -56,7 +59,7 @@ export function openVirtualQueue({ database, time, householdId, isDead }: Option
 
   async function run({ id, name, payload, attempts }: DueJob): Promise<void> {
     try {
-      await (syncTasks[name] as (payload: Jobs[JobName]) => Promise<void>)(payload)
+      await ({ ...syncTasks, ...paymentTasks }[name] as (payload: Jobs[JobName]) => Promise<void>)(payload)
     } catch (error) {
       if (isDead()) throw new ProcessDied(String(error))
       // As the queue does it: later and later.
@@ -83,6 +86,7 @@ const TAKE_NEXT = `
             FROM graphile_worker._private_jobs
            WHERE payload->>'householdId' = $1 AND locked_at IS NULL AND attempts < max_attempts
              AND (run_at IN (created_at, updated_at) OR run_at <= $2)
+             AND ($3::text[] IS NULL OR task_id IN (SELECT id FROM graphile_worker._private_tasks WHERE identifier = ANY ($3::text[])))
            ORDER BY 2, 1 LIMIT 1) n, graphile_worker._private_tasks t
    WHERE j.id = n.id AND t.id = j.task_id
   RETURNING j.id::text AS id, t.identifier AS name, j.payload, trunc(n.due_ms)::text AS "dueMs", j.attempts`

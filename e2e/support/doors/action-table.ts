@@ -1,5 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { emptyForm } from '@/components/payments/empty-form'
 import { startInput } from './connect-bank'
+import { handOrder, NOTHING_ELSE, PAYEE_ACCOUNT } from './payment-order'
 import { SEEDED_PASSWORD } from './seed-people'
 import { guessedId, type IdKind, type Principal, type World } from './world'
 
@@ -33,6 +35,7 @@ const ROW_PAIR = [
 ] as const
 const bankSessionId = [{ at: 'bankSessionId', kind: 'bankSession' }] as const
 const bankAppId = [{ at: 'bankAppId', kind: 'bankApp' }] as const
+const paymentId = [{ at: 'paymentId', kind: 'payment' }] as const
 
 /**
  * One row per server action, in the order in which the right person calls them in the end: what takes something away is
@@ -150,6 +153,112 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
     input: ({ people }) => ({ memberId: people.leaving.memberId, role: 'viewer' }),
   },
   'app/(app)/household/actions.ts#rename': { may: OWNERS, input: ({ secrets }) => ({ householdName: secrets.household }) },
+  'app/(app)/payments/new/actions.ts#savePaymentDraft': {
+    may: ADULTS,
+    input: () => ({ id: guessedId(), form: emptyForm({ accountId: null, currency: 'EUR' }) }),
+  },
+  'app/(app)/payments/new/actions.ts#checkPayment': {
+    ...{ may: ADULTS, ids: [{ at: 'order.accountId', kind: 'account' }], needs: 'full' },
+    input: ({ shares }) => ({ order: handOrder(shares.full.accountId) }),
+  },
+  'app/(app)/payments/new/actions.ts#sendPayment': {
+    may: ADULTS,
+    ids: [
+      { at: 'order.accountId', kind: 'account' },
+      { at: 'replaces', kind: 'payment', nullable: true },
+    ],
+    input: ({ shares }) => ({ id: guessedId(), order: handOrder(shares.full.accountId), replaces: null }),
+    answers: 'step_up_needed',
+  },
+  'app/(app)/payments/payees/actions.ts#keepPayee': {
+    ...{ may: ADULTS, answers: 'step_up_needed' },
+    input: () => ({ id: guessedId(), name: 'Kauppa Oy', isShared: false, account: PAYEE_ACCOUNT, ...NOTHING_ELSE }),
+  },
+  'app/(app)/payments/payees/actions.ts#forgetPayee': {
+    ...{ may: ADULTS, ids: [{ at: 'payeeId', kind: 'payee' }], answers: 'step_up_needed' },
+    input: ({ privates }) => ({ payeeId: privates.payee }),
+  },
+  'app/(app)/payments/[paymentId]/actions.ts#sendToBank': {
+    ...{ may: ADULTS, ids: paymentId, answers: 'payment_unsupported' },
+    input: ({ privates }) => ({ paymentId: privates.payment, attempts: 0 }),
+  },
+  'app/(app)/payments/[paymentId]/actions.ts#openBankPage': {
+    ...{ may: ADULTS, ids: paymentId, answers: 'step_up_needed' },
+    input: ({ privates }) => ({ paymentId: privates.payment }),
+  },
+  'app/(app)/payments/[paymentId]/actions.ts#askBankNow': {
+    ...{ may: ADULTS, ids: paymentId },
+    input: ({ privates }) => ({ paymentId: privates.payment }),
+  },
+  'app/(app)/payments/[paymentId]/actions.ts#confirmBooking': {
+    ...{ may: ADULTS, answers: 'conflict' },
+    ids: [
+      { at: 'paymentId', kind: 'payment' },
+      { at: 'transactionId', kind: 'transaction' },
+    ],
+    input: ({ privates }) => ({ paymentId: privates.payment, transactionId: privates.transaction }),
+  },
+  'app/(app)/payments/[paymentId]/actions.ts#rejectBooking': {
+    may: ADULTS,
+    ids: [
+      { at: 'paymentId', kind: 'payment' },
+      { at: 'transactionId', kind: 'transaction' },
+    ],
+    input: ({ privates }) => ({ paymentId: privates.payment, transactionId: privates.transaction }),
+  },
+  'app/(app)/payments/[paymentId]/actions.ts#undoRejectBooking': {
+    may: ADULTS,
+    ids: [
+      { at: 'paymentId', kind: 'payment' },
+      { at: 'transactionId', kind: 'transaction' },
+    ],
+    input: ({ privates }) => ({ paymentId: privates.payment, transactionId: privates.transaction }),
+  },
+  'app/(app)/payments/[paymentId]/actions.ts#decide': {
+    ...{ may: ADULTS, ids: paymentId, answers: 'step_up_needed' },
+    input: ({ privates }) => ({ paymentId: privates.payment, decision: 'approved', reason: null }),
+  },
+  'app/(app)/payments/[paymentId]/actions.ts#markGiven': {
+    ...{ may: ADULTS, ids: paymentId },
+    input: ({ privates }) => ({ paymentId: privates.payment }),
+  },
+  'app/(app)/payments/[paymentId]/actions.ts#withdraw': {
+    ...{ may: ADULTS, ids: paymentId, answers: 'conflict' },
+    input: ({ privates }) => ({ paymentId: privates.payment }),
+  },
+  // Without a proof of the last minutes these go no further than that, whoever asks.
+  'app/(app)/settings/security/actions.ts#startPasskey': { may: EVERY_MEMBER, input: () => ({}), answers: 'step_up_needed' },
+  'app/(app)/settings/security/actions.ts#savePasskey': {
+    may: EVERY_MEMBER,
+    input: () => ({ name: 'Laptop', answer: passkeyAnswer({ attestationObject: 'AA' }) }),
+    answers: 'step_up_needed',
+  },
+  'app/(app)/settings/security/actions.ts#namePasskey': {
+    ...{ may: EVERY_MEMBER, ids: [{ at: 'passkeyId', kind: 'passkey' }] },
+    input: ({ privates }) => ({ passkeyId: privates.passkey, name: 'Passkey' }),
+  },
+  'app/(app)/settings/security/actions.ts#forgetPasskey': {
+    ...{ may: EVERY_MEMBER, ids: [{ at: 'passkeyId', kind: 'passkey' }], answers: 'step_up_needed' },
+    input: ({ privates }) => ({ passkeyId: privates.passkey }),
+  },
+  'app/(app)/settings/security/actions.ts#startTotp': { may: EVERY_MEMBER, input: () => ({}), answers: 'step_up_needed' },
+  'app/(app)/settings/security/actions.ts#saveTotp': { may: EVERY_MEMBER, input: () => ({ code: '123456' }), answers: 'step_up_needed' },
+  'app/(app)/settings/security/actions.ts#forgetTotp': { may: EVERY_MEMBER, input: () => ({}), answers: 'step_up_needed' },
+  'app/(app)/household/payment-rules-actions.ts#saveHouseholdRules': {
+    ...{ may: OWNERS, input: () => ({ approvalAbove: '', payeesListedOnly: false }), answers: 'step_up_needed' },
+  },
+  'app/(app)/household/payment-rules-actions.ts#saveMemberLimits': {
+    ...{ may: OWNERS, ids: [{ at: 'memberId', kind: 'member' }], answers: 'step_up_needed' },
+    input: ({ people }) => ({ memberId: people.leaving.memberId, singleLimit: '', dailyLimit: '' }),
+  },
+  'app/(app)/step-up/actions.ts#askPasskey': { may: EVERY_MEMBER, input: () => ({}), answers: 'not_allowed' },
+  'app/(app)/step-up/actions.ts#provePasskey': {
+    may: EVERY_MEMBER,
+    input: () => ({ answer: passkeyAnswer({ authenticatorData: 'AA', signature: 'AA' }) }),
+    answers: 'not_allowed',
+  },
+  'app/(app)/step-up/actions.ts#proveCode': { may: EVERY_MEMBER, input: () => ({ code: '123456' }), answers: 'not_allowed' },
+  'app/(app)/step-up/actions.ts#provePassword': { may: EVERY_MEMBER, input: () => ({ password: SEEDED_PASSWORD }) },
   'app/(app)/settings/actions.ts#saveProfile': { may: EVERY_MEMBER, input: ({ secrets }) => ({ name: secrets.holder, ...display }) },
   'app/(app)/settings/actions.ts#signOutDevice': {
     ...{ may: EVERY_MEMBER, ids: [{ at: 'loginSessionId', kind: 'loginSession' }] },
@@ -160,6 +269,7 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
     may: EVERY_MEMBER,
     input: () => ({ currentPassword: SEEDED_PASSWORD, newPassword: 'orchard magnet violin sixty' }),
   },
+  'app/(public)/sign-in/actions.ts#askPasskeys': { may: ANYBODY, input: () => ({}) },
   'app/(public)/setup/actions.ts#setUpInstance': {
     may: ANYBODY,
     input: () => ({ token: 'A'.repeat(43), ...newcomer(), householdName: 'Another', baseCurrency: 'EUR' }),
@@ -191,6 +301,12 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
     input: ({ people }) => ({ memberId: people.leaving.memberId }),
   },
 }
+
+/** What a browser could answer in a ceremony, signed by nobody. */
+const passkeyAnswer = (response: Record<string, string>) => ({
+  ...{ id: 'AA', rawId: 'AA', type: 'public-key', clientExtensionResults: {} },
+  response: { clientDataJSON: 'AA', ...response },
+})
 
 let pem: string | undefined
 

@@ -9,7 +9,7 @@ export const SHARED_ACCESS = "another member's, with shared accounts"
 /** What is not there as far as this principal may know: whoever asks must hear the same for each of them. */
 export function absentIds(world: World, principal: Principal, kind: IdKind): Knock[] {
   const strangers = strangersOf(world, principal)
-  const mayBePrivate: readonly IdKind[] = ['account', 'transaction', 'bankSession', 'bankApp', 'loginSession']
+  const mayBePrivate: readonly IdKind[] = ['account', 'transaction', 'bankSession', 'bankApp', 'loginSession', 'payment', 'payee']
   const hidden = INSIDERS.includes(principal) && principal !== 'holder' && mayBePrivate.includes(kind)
   return [
     { what: 'never there', value: guessedId() },

@@ -57,6 +57,35 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
     ids: [part('account', '/transactions?account=', '', true), part('transaction', '/transactions?row=', '', true)],
   },
   '/transactions/review': page('/transactions/review'),
+  '/payments': {
+    ...page('/payments'),
+    ids: [part('account', '/payments?account=', '', true), part('payment', '/payments?before=2026-11-20T10:00:00.000Z_', '', true)],
+  },
+  '/payments/new': {
+    ...page('/payments/new'),
+    ids: [
+      part('account', '/payments/new?from=', '', true),
+      part('payee', '/payments/new?payee=', '', true),
+      part('payment', '/payments/new?copy=', '', true),
+      part('payment', '/payments/new?draft=', '', true),
+    ],
+  },
+  '/payments/payees': page('/payments/payees'),
+  '/payments/[paymentId]': {
+    ...page(''),
+    path: ({ privates }) => `/payments/${privates.payment}`,
+    ids: [part('payment', '/payments/')],
+  },
+  '/payments/[paymentId]/by-hand': {
+    ...page(''),
+    path: ({ privates }) => `/payments/${privates.payment}/by-hand`,
+    ids: [part('payment', '/payments/', '/by-hand')],
+  },
+  // Of one that no bank has taken yet there is nothing to print, whoever asks.
+  '/payments/[paymentId]/receipt': {
+    ...{ may: EVERY_MEMBER, path: ({ privates }: World) => `/payments/${privates.payment}/receipt`, ...PAGE, status: 404 },
+    ids: [part('payment', '/payments/', '/receipt')],
+  },
   '/banks': page('/banks'),
   '/banks/[bankSessionId]': {
     ...page(''),
@@ -111,8 +140,10 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   '/_global-error': open('/_global-error'),
   '/api/health': open('/api/health'),
   '/api/csp-report': open('/api/csp-report', { methods: ['POST'], status: 405 }),
+  '/api/webhooks/enable-banking': open('/api/webhooks/enable-banking', { methods: ['POST'], status: 405 }),
   '/api/auth/[...nextauth]': open('/api/auth/session', { methods: ['POST'] }),
   '/api/banks/callback': { ...open('/api/banks/callback?state=none&code=none'), status: 303, refusal: { nobody: 303 } },
+  '/api/payments/callback': { ...open('/api/payments/callback?state=none'), status: 303, refusal: { nobody: 303 } },
   '/api/banks/[bankSessionId]/reminder': {
     ...{ may: EVERY_MEMBER, path: ({ privates }: World) => `/api/banks/${privates.bankSession}/reminder`, ...API },
     ids: [part('bankSession', '/api/banks/', '/reminder')],
@@ -136,6 +167,11 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
   '/api/diagnostics/[bankSessionId]': {
     ...{ may: EVERY_MEMBER, path: ({ privates }: World) => `/api/diagnostics/${privates.bankSession}`, ...API },
     ids: [part('bankSession', '/api/diagnostics/')],
+  },
+  '/api/payees': { may: ADULTS, path: () => '/api/payees?q=', ...API, shows: true },
+  '/api/payments/[paymentId]': {
+    ...{ may: EVERY_MEMBER, path: ({ privates }: World) => `/api/payments/${privates.payment}`, ...API, shows: true },
+    ids: [part('payment', '/api/payments/')],
   },
   '/api/sync/[bankSessionId]': {
     ...{ may: EVERY_MEMBER, path: ({ privates }: World) => `/api/sync/${privates.bankSession}`, ...API, shows: true },

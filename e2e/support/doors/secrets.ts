@@ -56,6 +56,7 @@ function rowWords(whose: string, word: (what: string) => string) {
   return {
     ...{ account: word(`${whose}konto`), bankAccount: word(`${whose}bankkonto`), row: word(`${whose}zeile`), note: word(`${whose}notiz`) },
     ...{ bank: word(`${whose}bank`), otherAccount: word(`${whose}zweitkonto`), app: word(`${whose}zugang`) },
+    payee: word(`${whose}empfang`),
   }
 }
 
@@ -73,6 +74,9 @@ async function writeWords(tables: OwnerConnection, ids: Ids, { words, minor }: {
   await tables.rows(`UPDATE account SET custom_name = $2 WHERE id IN ${byAccess}`, [ids.bankSession, words.otherAccount, ids.account])
   await tables.rows(`UPDATE bank_session SET aspsp_name = $2 WHERE id = $1`, [ids.bankSession, words.bank])
   await tables.rows(`UPDATE bank_app SET name = $2 WHERE id = $1`, [ids.bankApp, words.app])
+  await tables.rows(`UPDATE payment SET creditor_name = $2 WHERE id = $1`, [ids.payment, words.payee])
+  await tables.rows(`UPDATE payment_line SET creditor_name = $2 WHERE payment_id = $1`, [ids.payment, words.payee])
+  await tables.rows(`UPDATE payee SET name = $2 WHERE id = $1`, [ids.payee, words.payee])
 }
 
 function find(text: string, { words, minor }: Group): string[] {

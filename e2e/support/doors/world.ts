@@ -4,6 +4,7 @@ import type { OwnerConnection } from '@/lib/database/owner'
 import { connectBank, type Place } from './connect-bank'
 import { callAction } from './call-action'
 import type { Jar } from './http'
+import { handOrder, NOTHING_ELSE, PAYEE_ACCOUNT } from './payment-order'
 import { plantSecrets, type Secrets } from './secrets'
 import { seedHousehold, seedInvite, seedLogin, seedPerson, type SeededPerson } from './seed-people'
 
@@ -12,7 +13,8 @@ export const PRINCIPALS = ['anonymous', 'invited', 'removed', 'foreign', 'viewer
 
 export type Principal = (typeof PRINCIPALS)[number]
 
-export type IdKind = 'account' | 'transaction' | 'bankSession' | 'bankApp' | 'invite' | 'member' | 'loginSession' | 'replay'
+export type IdKind =
+  'account' | 'transaction' | 'bankSession' | 'bankApp' | 'invite' | 'member' | 'loginSession' | 'replay' | 'payment' | 'payee' | 'passkey'
 
 export type Ids = Readonly<Record<IdKind, string>>
 
@@ -72,11 +74,15 @@ export async function buildWorld(place: Place): Promise<World> {
     ...{ account: shares.none.accountId, transaction: shares.none.transactionId, bankSession: own.bankSessionId, bankApp: privateApp },
     ...{ invite: invite.id, member: people.holder.memberId, loginSession: people.holder.loginSessionId },
     replay: await seedReplay(tables, { accountId: shares.none.accountId, memberId: people.holder.memberId }),
+    passkey: await seedPasskey(tables, people.holder),
+    ...(await makePayment(place, people.holder, shares.none.accountId)),
   }
   const foreigners = {
     ...{ account: foreignAccount.accountId, transaction: foreignAccount.transactionId, bankSession: theirs.bankSessionId },
     ...{ bankApp: foreignApp, invite: foreignInvite.id, member: people.foreign.memberId, loginSession: people.foreign.loginSessionId },
     replay: await seedReplay(tables, { accountId: foreignAccount.accountId, memberId: people.foreign.memberId }),
+    passkey: await seedPasskey(tables, people.foreign),
+    ...(await makePayment(place, people.foreign, foreignAccount.accountId)),
   }
   await secrets.writeInto(tables, { privates, foreigners })
   return {
@@ -134,6 +140,17 @@ async function seedReplay(tables: OwnerConnection, { accountId, memberId }: { ac
   return id
 }
 
+/** Made for another address, so that the password goes on proving who it is. */
+async function seedPasskey(tables: OwnerConnection, { userId }: SeededPerson): Promise<string> {
+  const id = newId()
+  await tables.rows(
+    `INSERT INTO passkey (household_id, id, user_id, rp_id, credential_id, public_key, counter, name)
+     SELECT household_id, $2::uuid, id, 'elsewhere.example', $2, '', 0, 'Passkey' FROM user_account WHERE id = $1`,
+    [userId, id],
+  )
+  return id
+}
+
 async function makeApplication({ appUrl }: Place, jar: Jar): Promise<string> {
   const { result, body } = await callAction(appUrl, { key: 'app/(app)/settings/bank-access/actions.ts#makeKey', input: {}, jar })
   const { bankAppId } = (result?.data ?? {}) as { bankAppId?: string }
@@ -141,9 +158,31 @@ async function makeApplication({ appUrl }: Place, jar: Jar): Promise<string> {
   return bankAppId
 }
 
+/** A payment that waits to be carried to the bank by hand, and a payee nobody else knows of. */
+async function makePayment({ appUrl, tables }: Place, { jar, loginSessionId }: SeededPerson, accountId: string) {
+  const [payment, payee] = [newId(), newId()]
+  const proved = (at: string) =>
+    tables.rows(`UPDATE login_session SET stepped_up_at = ${at}, stepped_up_by = 'password' WHERE id = $1`, [loginSessionId])
+  await proved('now()')
+  const calls = [
+    { key: 'app/(app)/payments/new/actions.ts#sendPayment', input: { id: payment, order: handOrder(accountId), replaces: null } },
+    {
+      key: 'app/(app)/payments/payees/actions.ts#keepPayee',
+      input: { id: payee, name: 'Kauppa Oy', isShared: false, account: PAYEE_ACCOUNT, ...NOTHING_ELSE },
+    },
+  ]
+  for (const call of calls) {
+    const { result, body } = await callAction(appUrl, { ...call, jar })
+    if (!result?.ok) throw new Error(`${call.key}: ${body.slice(0, 300)}`)
+  }
+  await proved('NULL')
+  return { payment, payee }
+}
+
 const TABLES: Readonly<Record<IdKind, string>> = {
   ...{ account: 'account', transaction: 'transaction', bankSession: 'bank_session', bankApp: 'bank_app' },
-  ...{ invite: 'invite', member: 'member', loginSession: 'login_session', replay: 'replay_run' },
+  ...{ invite: 'invite', member: 'member', loginSession: 'login_session', replay: 'replay_run', payment: 'payment', payee: 'payee' },
+  passkey: 'passkey',
 }
 
 /** Ids that named something until a moment ago: twins of the private rows, taken away again. */
@@ -151,7 +190,7 @@ async function copyAndDelete(tables: OwnerConnection, originals: Ids): Promise<I
   const gone: Record<string, string> = {}
   for (const [kind, original] of Object.entries(originals) as [IdKind, string][]) {
     const [table, id] = [TABLES[kind], newId()]
-    const twin = kind === 'loginSession' ? { id, token_hash: id } : { id }
+    const twin = { id, ...(kind === 'loginSession' && { token_hash: id }), ...(kind === 'passkey' && { credential_id: id }) }
     await tables.rows(`INSERT INTO ${table} SELECT (jsonb_populate_record(o, $2::jsonb)).* FROM ${table} o WHERE o.id = $1`, [
       original,
       JSON.stringify(twin),

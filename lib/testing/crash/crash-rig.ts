@@ -1,18 +1,16 @@
-import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
 import { annotateTransaction } from '@/lib/accounts/annotate-transaction'
 import { addDays, utcDay } from '@/lib/core/iso-date'
 import { networkFetch } from '@/lib/banking/network'
 import { syncNow } from '@/lib/bank-sessions/sync-now'
 import { startSimulatorServer, type SimulatorServer } from '@/lib/simulator/server'
 import type { ServerOptions } from '@/lib/simulator/server-arguments'
-import { joinBankWorld, type BankKeys, type BankWorld } from '../bank-world'
+import { joinBankWorld, type BankWorld } from '../bank-world'
 import { seedHousehold, type SeededHousehold } from '../household'
 import type { Edit } from '../life/life'
 import { PSU } from '../life/psu'
-import { openOwnDatabase, type OwnDatabase, TEST_ENVIRONMENT } from '../own-database'
+import { openOwnDatabase, type OwnDatabase } from '../own-database'
 import type { TestServer } from '../test-server'
+import { writeEnvironment } from './write-environment'
 
 const DAY_MS = 86_400_000
 
@@ -109,17 +107,4 @@ export async function queueAll({ readers }: CrashRig): Promise<void> {
 
 async function queue({ household, bankSessionId }: Reader): Promise<void> {
   await syncNow(household.viewer, bankSessionId, { psuContext: PSU, now: new Date() })
-}
-
-function writeEnvironment(databaseUrl: string, { apiUrl, appId, privateKeyPem }: BankKeys) {
-  const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'saldo-crash-'))
-  const keyFile = path.join(dir, 'private-key.pem')
-  fs.writeFileSync(keyFile, privateKeyPem, { mode: 0o600 })
-  const environment = {
-    ...Object.fromEntries(Object.entries(TEST_ENVIRONMENT).map(([name, value]) => [name, value ?? ''])),
-    ...{ DATABASE_URL: databaseUrl, DATA_DIR: dir, NODE_ENV: 'test', LOG_LEVEL: 'silent' },
-    ...{ ENABLE_BANKING_API_URL: apiUrl, ENABLE_BANKING_APP_ID: appId, ENABLE_BANKING_PRIVATE_KEY_FILE: keyFile },
-    ECB_RATES_URL: `${apiUrl}/stats/eurofxref/`,
-  }
-  return { environment, remove: () => fs.rmSync(dir, { recursive: true, force: true }) }
 }

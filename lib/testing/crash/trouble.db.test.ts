@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { replaceRegistry } from '@/lib/banking/registry'
 import { startWorker, type JobRunner } from '@/lib/jobs'
+import { paymentTasks } from '@/lib/payments/tasks'
 import { syncTasks } from '@/lib/sync/tasks'
 import { runSync } from '@/lib/sync/run'
 import { openDoomedServer } from '../test-server'
@@ -37,7 +38,7 @@ afterAll(async () => {
 })
 
 async function work(count = 1): Promise<void> {
-  workers.push(...(await Promise.all(Array.from({ length: count }, () => startWorker(syncTasks, 2)))))
+  workers.push(...(await Promise.all(Array.from({ length: count }, () => startWorker({ ...syncTasks, ...paymentTasks }, 2)))))
 }
 
 /** Calls for the first page of a list, by account and kind. */
