@@ -47,7 +47,7 @@ module.exports = {
     rule(
       'connector-sees-port-and-core',
       { path: '^lib/banking/connectors/([^/]+)/', pathNot: TEST },
-      { path: '^lib/', pathNot: '^lib/(core/|banking/(port|errors|http)[.]ts$|banking/connectors/($1|berlin-group)/)' },
+      { path: '^lib/', pathNot: '^lib/(core/|banking/(port|payment-port|errors|http)[.]ts$|banking/connectors/($1|berlin-group)/)' },
     ),
     rule(
       'registry-is-the-only-door-to-connectors',

@@ -15,7 +15,7 @@ const STATIC_HEADERS = [
   },
 ]
 
-/** Files need no rights at all; pages and routes get their policy, with a nonce, from proxy.ts. */
+/** Files and answers to machines need no rights at all; pages and routes get their policy, with a nonce, from proxy.ts. */
 const FILE_POLICY = {
   key: 'Content-Security-Policy',
   value: "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -32,12 +32,13 @@ const config = {
   turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
   serverExternalPackages: ['@node-rs/argon2', '@peculiar/x509', '@prisma/adapter-pg', '@prisma/client', 'graphile-worker', 'pg', 'pino'],
   // The development server would print every address and every action's input: a bank's code and state among them.
-  logging: { serverFunctions: false, incomingRequests: { ignore: [/\/api\/banks\/callback/] } },
+  logging: { serverFunctions: false, incomingRequests: { ignore: [/\/api\/(banks|payments)\/callback/] } },
   experimental: { serverActions: { bodySizeLimit: '1mb' } },
   async headers() {
     return [
       { source: '/:path*', headers: STATIC_HEADERS },
       { source: '/_next/static/:path*', headers: [FILE_POLICY] },
+      { source: '/api/webhooks/enable-banking', headers: [FILE_POLICY, { key: 'Cache-Control', value: 'private, no-store' }] },
     ]
   },
 }

@@ -21,8 +21,11 @@ export function proxy(request: NextRequest): NextResponse {
   return response
 }
 
-/** Hashed build files carry a fixed policy from next.config.mjs and need no nonce. */
-export const config = { matcher: ['/((?!_next/static/).*)'] }
+/**
+ * Hashed build files carry a fixed policy from next.config.mjs and need no nonce. So do webhooks: what passes through here is read to
+ * its end first, and strangers who send slowly would be waited for.
+ */
+export const config = { matcher: ['/((?!_next/static/|api/webhooks/enable-banking$).*)'] }
 
 function isPublicFile(path: string): boolean {
   return path.startsWith('/icons/') || path === '/manifest.webmanifest' || path === '/robots.txt' || path === '/favicon.ico'
