@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { listFindingsHere } from './support/axe'
-import { answerPayment, listTrueOrders, setHabit, spoilNextPayment } from './support/pay-bank'
+import { answerPayment, leadElsewhere, listTrueOrders, setHabit, spoilNextPayment } from './support/pay-bank'
 import { confirmPayment, fillLine, fillPayment, openForm, proveWhenAsked, repeatWeekly, type PayWish } from './support/pay-form'
 import { startPaying, type PayInstance } from './support/pay-instance'
 import { OWNER, type Person } from './support/people'
@@ -136,7 +136,7 @@ for (const width of [1280, 390]) {
       expect(sheet.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
       await page.emulateMedia({ media: 'print' })
       for (const gone of ['.rail', '.tabs', '.bar']) await expect(page.locator(gone)).toBeHidden()
-      await page.emulateMedia({ media: 'screen' })
+      await page.emulateMedia({ media: null })
     })
   })
 }
@@ -213,25 +213,22 @@ test('a way back that belongs to an account’s approval opens no payment, and t
   await confirmPayment(page, OWNER)
   await page.waitForURL(`${place.instance.simulatorUrl}/**`)
   const bankPage = page.url()
-  await page.route('**/api/payments/callback**', (route) =>
-    route.fulfill({ status: 303, headers: { location: route.request().url().replace('/api/payments/', '/api/banks/') } }),
-  )
+  const bankUrl = place.instance.simulatorUrl
+  await leadElsewhere(page, bankUrl, { from: '/api/payments/', to: '/api/banks/' })
   await leaveTheBank(page)
   await expect(page).toHaveURL(/\/banks\/returned\?reason=unknown/)
-  await page.unroute('**/api/payments/callback**')
+  await page.unrouteAll()
 
   await page.goto('/banks/connect?country=FI')
   await page.getByLabel('Your bank').fill('Kontur')
   await page.getByRole('radio', { name: 'Kontur' }).click()
   await page.getByRole('button', { name: 'Go to Kontur' }).click()
   await page.waitForURL(`${place.instance.simulatorUrl}/**`)
-  await page.route('**/api/banks/callback**', (route) =>
-    route.fulfill({ status: 303, headers: { location: route.request().url().replace('/api/banks/', '/api/payments/') } }),
-  )
+  await leadElsewhere(page, bankUrl, { from: '/api/banks/', to: '/api/payments/' })
   await page.getByRole('button', { name: 'Cancel' }).click()
   await expect(page).toHaveURL(/\/payments\?note=unknown/)
   await expect(page.getByText('We do not know this way back')).toBeVisible()
-  await page.unroute('**/api/banks/callback**')
+  await page.unrouteAll()
 
   // Nothing was used up by either: the payment's own page is the same, and its own way back works.
   await page.getByRole('link', { name: /Mixed Up/ }).click()
@@ -291,11 +288,14 @@ test('the list has what needs somebody first, and what is over by month', async 
 })
 
 test('the bank moved money once for every payment that was approved there and not rejected', async () => {
-  const orders = await listTrueOrders(place.instance.simulatorUrl)
-  for (const { decision, status, lines } of orders) {
-    const isPaid = decision === 'approved' && status !== 'RJCT'
-    for (const line of lines) expect(line.executedAt.length > 0 ? 1 : 0, `${line.amountText} ${status}`).toBe(isPaid ? 1 : 0)
-  }
+  test.setTimeout(90_000)
+  // Banks carry a payment out some seconds after it was approved.
+  await expect(async () => {
+    for (const { decision, status, lines } of await listTrueOrders(place.instance.simulatorUrl)) {
+      const times = decision === 'approved' && status !== 'RJCT' ? 1 : 0
+      for (const { amountText, executedAt } of lines) expect(executedAt, `${amountText} ${status}`).toHaveLength(times)
+    }
+  }).toPass({ timeout: 60_000 })
 })
 
 /** What the page says about the payment. */

@@ -126,7 +126,9 @@ describe('webhooks', () => {
     expect(parse({ ...on, APP_URL: 'https://saldo.example.org' }).enableBankingWebhook).toBe(true)
     expect(parse({ ENABLE_BANKING_WEBHOOK: 'On' }).enableBankingWebhook).toBe(true)
     for (const appUrl of ['', 'http://saldo.example.org', 'https://localhost:3000'])
-      expect(problemsOf({ ...on, APP_URL: appUrl })).toMatchObject([{ variable: 'ENABLE_BANKING_WEBHOOK', fix: expect.stringContaining('off') }])
+      expect(problemsOf({ ...on, APP_URL: appUrl })).toMatchObject([
+        { variable: 'ENABLE_BANKING_WEBHOOK', fix: expect.stringContaining('off') },
+      ])
   })
 })
 

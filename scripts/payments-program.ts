@@ -24,7 +24,7 @@ async function take(message: Message): Promise<void> {
 
 async function play(seed: string) {
   try {
-    return await playPayments(await database!, seed, INTENTS_OF_A_LIFE)
+    return await playPayments(await database!, { seed, intents: INTENTS_OF_A_LIFE })
   } catch (error) {
     return { seed, thrown: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   }

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import { FirstRun } from '@/components/banks/first-run'
+import { AttentionList } from '@/components/overview/attention-list'
 import { OverviewPage } from '@/components/overview/overview-page'
 import { requireViewer } from '@/lib/auth/require-viewer'
 import { canStartDemo } from '@/lib/bank-sessions/demo'
@@ -33,7 +34,16 @@ export default async function Page({ searchParams }: Params) {
     const connect = mayDo(viewer, 'connect_banks')
     const may = { connect, demo: connect && (await canStartDemo(viewer)), invite: mayDo(viewer, 'manage_household') }
     const t = await getTranslations('overview')
-    return <FirstRun name={viewer.name} title={t('title')} may={may} isSimulated={env().simulator.enabled} fillWithDemo={fillWithDemo} />
+    return (
+      <FirstRun
+        name={viewer.name}
+        title={t('title')}
+        may={may}
+        isSimulated={env().simulator.enabled}
+        fillWithDemo={fillWithDemo}
+        attention={<AttentionList items={[]} payments={payments} />}
+      />
+    )
   }
   return <OverviewPage overview={overview} payments={payments} now={now.toISOString()} />
 }

@@ -1,6 +1,7 @@
 import { FlaskConical, KeyRound, Link as LinkIcon, Lock, X, CircleMinus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { ButtonLink } from '@/components/ui/button-link'
 import { PageHeader } from '@/components/ui/page-header'
 import type { ActionResult } from '@/lib/core/result'
@@ -15,10 +16,12 @@ type FirstRunProps = {
   may: { readonly connect: boolean; readonly demo: boolean; readonly invite: boolean }
   isSimulated: boolean
   fillWithDemo: (input: Record<string, never>) => Promise<ActionResult<unknown>>
+  /** What waits for them all the same: somebody without an account of their own may have to approve a payment. */
+  attention: ReactNode
 }
 
 /** An empty household: one's own bank first, invented data second. */
-export function FirstRun({ name, title, may, isSimulated, fillWithDemo }: FirstRunProps) {
+export function FirstRun({ name, title, may, isSimulated, fillWithDemo, attention }: FirstRunProps) {
   const t = useTranslations('firstRun')
   return (
     <>
@@ -28,6 +31,7 @@ export function FirstRun({ name, title, may, isSimulated, fillWithDemo }: FirstR
           <h2>{t('welcome', { name: name.split(' ')[0] ?? name })}</h2>
           <p>{t(may.connect ? (may.demo ? 'intro' : 'introNoDemo') : 'introViewer')}</p>
         </div>
+        {attention}
         {may.connect && (
           <div className="ways">
             <ConnectWay isSimulated={isSimulated} />

@@ -16,6 +16,7 @@ import type { PaymentSource } from '@/lib/payments/payment-source'
 import { factsOf } from './form-facts'
 import { PayProvider, type PayContextValue } from './pay-context'
 import type { PayeeSuggestion } from '@/lib/payments/payee-dto'
+import { RefusedWords } from './refused-words'
 import { ReviewPage } from './review-page'
 import { shownErrors } from './shown-errors'
 import { useDraft, type SaveDraft } from './use-draft'
@@ -89,7 +90,20 @@ function Wizard({ draftId, start, sources, suggestions, stepUpMethods, actions }
       {isCheck ? (
         <ReviewPage view={view} preview={preview} sending={sending} onChange={() => showStep('fill')} />
       ) : (
-        <WizardForm keeping={keeping} onCheck={check} onKeep={() => void keep()} />
+        <WizardForm
+          keeping={keeping}
+          note={
+            sending.refusal?.kind === 'bank' && (
+              <RefusedWords
+                refusal={sending.refusal}
+                bank={facts.source?.bankName ?? ''}
+                paymentHref={`/payments/${sending.paymentId()}`}
+              />
+            )
+          }
+          onCheck={check}
+          onKeep={() => void keep()}
+        />
       )}
       {dialog}
     </PayProvider>

@@ -61,7 +61,12 @@ export function PayeeActions({ payee, manage }: { payee: Payee; manage: ManagePa
           onDone={() => setOpen(null)}
         />
       </Sheet>
-      <Sheet isQuestion isOpen={open === 'remove' || (code !== null && open === null)} onClose={() => (setOpen(null), setCode(null))} title={t('removeTitle', { name })}>
+      <Sheet
+        isQuestion
+        isOpen={open === 'remove' || (code !== null && open === null)}
+        onClose={() => (setOpen(null), setCode(null))}
+        title={t('removeTitle', { name })}
+      >
         <div className="grid gap-4">
           {code && <ErrorWords code={code} />}
           <p>{t('removeWhat')}</p>

@@ -21,6 +21,7 @@ export type PaymentPageActions = {
   readonly askBankNow: PaymentAct<object, unknown>
   readonly withdraw: PaymentAct<object, unknown>
   readonly markGiven: PaymentAct<object, unknown>
+  readonly unmarkGiven: PaymentAct<object, unknown>
   readonly readBankNow: ReadAccess
   readonly decide: PaymentAct<{ decision: 'approved' | 'refused'; reason: (typeof REFUSAL_CHOICES)[number] | null }, unknown>
 }

@@ -103,6 +103,9 @@ export function PaymentActions({ payment, actions, methods, hasReceipt, readsFro
             <Button onClick={() => setQuestion('giving')}>{t('given')}</Button>
           </>
         )}
+        {isCarried(payment) && (
+          <Button onClick={() => void act.run(() => actions.unmarkGiven({ paymentId }), done)}>{t('notGiven')}</Button>
+        )}
         {readsFrom !== null && <LookForDebit bankSessionId={readsFrom} accountName={payment.accountName} read={actions.readBankNow} />}
         {may.withdraw && <Button onClick={() => setQuestion('withdrawing')}>{t('withdraw')}</Button>}
         {hasReceipt && (
@@ -138,6 +141,11 @@ export function PaymentActions({ payment, actions, methods, hasReceipt, readsFro
 /** Only who carries it to the bank can say that they did. */
 function isToCarry({ channel, status, isMine }: PaymentForActions): boolean {
   return isMine && channel === 'by_hand' && status === 'ready'
+}
+
+/** What they said can be taken back until the debit proves it. */
+function isCarried({ channel, status, isMine }: PaymentForActions): boolean {
+  return isMine && channel === 'by_hand' && status === 'accepted'
 }
 
 /** The bank's page takes this page's place; until it does, the button stays busy. */

@@ -4,8 +4,6 @@ import { KeyRound } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState, type FormEvent } from 'react'
 import { CredentialFields } from '@/components/banks/credential-fields'
-import { ErrorWords } from '@/components/ui/error-words'
-import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Total } from '@/components/ui/total'
 import type { MethodChoice } from '@/lib/bank-sessions/aspsp-details'
@@ -15,8 +13,9 @@ import type { FormView } from './look-at-form'
 import { chosenMethod } from './order-of'
 import { usePay } from './pay-context'
 import { ReviewNotes } from './review-notes'
+import { RefusedWords } from './refused-words'
 import { ReviewRows } from './review-rows'
-import type { Refusal, Sending } from './use-send'
+import type { Sending } from './use-send'
 import { sumOf } from './wizard-after-this'
 
 type ReviewPageProps = {
@@ -84,30 +83,6 @@ export function ReviewPage({ view, preview, sending, onChange }: ReviewPageProps
       </div>
       <p className="pay-calm">{t(isByHand ? 'calmByHand' : 'calm')}</p>
     </form>
-  )
-}
-
-/** What is known already has its own page: there it says where it stands. */
-const KNOWN_CODES: readonly string[] = ['payment_changed', 'payment_in_progress', 'conflict']
-
-function RefusedWords({ refusal, bank, paymentHref }: { refusal: NonNullable<Refusal>; bank: string; paymentHref: string }) {
-  const t = useTranslations('payments.review')
-  if (refusal.kind === 'bank') {
-    return (
-      <Notice kind="error" role="alert" title={t('refused', { bank })}>
-        {refusal.bankCode ? t('refusedWhat', { words: refusal.bankCode }) : t('refusedPlain')}
-      </Notice>
-    )
-  }
-  return (
-    <>
-      <ErrorWords code={refusal.code} />
-      {KNOWN_CODES.includes(refusal.code) && (
-        <p>
-          <a href={paymentHref}>{t('open')}</a>
-        </p>
-      )}
-    </>
   )
 }
 

@@ -38,7 +38,7 @@ export function useStepWords(payment: PaymentDetail, { format, isPrinted }: { fo
       case 'accepted':
         return t('accepted.sub', { state: state === 'todo' ? 'todo' : payment.status === 'executed' ? 'executed' : 'accepted' })
       case 'noAnswer':
-        return t('noAnswer.sub', { known: payment.bankPaymentId === null ? 'no' : 'yes' })
+        return t('noAnswer.sub', { known: payment.status === 'unknown' && payment.bankPaymentId !== null ? 'yes' : 'no' })
       default:
         return t(`${kind}.sub`, { ...who(memberName), state, bank: payment.bankName })
     }

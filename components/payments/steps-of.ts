@@ -42,7 +42,8 @@ function noAnswerOf(payment: PaymentDetail): PaymentStep | null {
 
 function atTheBank(payment: PaymentDetail, isOver: boolean): (PaymentStep | null)[] {
   if (payment.channel === 'by_hand') {
-    const given = last(payment, 'marked_done_by_hand')
+    const said = payment.events.findLast(({ kind }) => kind === 'marked_done_by_hand' || kind === 'unmarked_by_hand')
+    const given = said?.kind === 'marked_done_by_hand' ? said : undefined
     if (!given && isOver) return []
     return [{ kind: 'byHand', state: given ? 'done' : 'todo', at: given?.at ?? null, memberName: given?.memberName ?? null }]
   }

@@ -3,6 +3,7 @@ import type { AppErrorCode, FieldErrors } from '@/lib/core/errors'
 import type { ActionResult } from '@/lib/core/result'
 import { newId } from '@/lib/core/id'
 import type { PaymentOrder } from '@/lib/payments/order'
+import { formFieldOf } from './refused-field'
 
 /** What became of "Confirm". */
 export type SendOutcome =
@@ -80,7 +81,8 @@ export function useSend({ id, send, onFields, onGone }: Wiring) {
     if (outcome.kind === 'refused') {
       intent.current = { ...intent.current, replaces: null, refused: JSON.stringify(order), attempts: outcome.attempts }
       setRefusal({ kind: 'bank', bankCode: outcome.bankCode })
-      if (outcome.field) onFields({ [outcome.field]: 'bank_refused' })
+      const field = formFieldOf(outcome.field)
+      if (field) onFields({ [field]: 'bank_refused' })
       return
     }
     onGone()

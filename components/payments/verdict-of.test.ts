@@ -126,6 +126,14 @@ describe('the timeline', () => {
     ])
   })
 
+  it('takes back that it was paid by hand when the person does', () => {
+    const events = [event('created', '10:00'), event('marked_done_by_hand', '10:02')]
+    const given = examplePayment({ channel: 'by_hand', status: 'accepted', events })
+    expect(shortOf(given)[1]).toEqual(['byHand', 'done', '10:02'])
+    const undone = examplePayment({ channel: 'by_hand', status: 'ready', events: [...events, event('unmarked_by_hand', '10:03')] })
+    expect(shortOf(undone)[1]).toEqual(['byHand', 'todo', null])
+  })
+
   it('says nothing of an approval when a bank calls an order accepted that nobody came back from', () => {
     const events = taken.filter(({ kind }) => kind !== 'returned')
     expect(stepsOf(examplePayment({ status: 'accepted', events })).map(({ kind }) => kind)).toEqual(['created', 'accepted', 'booked'])
@@ -186,7 +194,16 @@ function examplePayment(change: Partial<PaymentDetail>): PaymentDetail {
     ...{ creditorName: 'Valo Energia', amount, accountId: 'a', accountName: 'Household account', createdAt: '2026-11-20T10:00:00.000Z' },
     ...{ executeOn: null, isMine: true, memberName: 'Aino', needsMyApproval: false, needsAttention: false },
     ...{ accountNumber: null, bankName: 'Saaristo Bank', lines: [], bookings: [], bankStatus: null, bankReasonCode: null },
-    ...{ bankReasonText: null, bankPaymentId: null, isFinal: false, attemptCount: 0, submittedAt: null, endedAt: null, bookedAt: null, lastPolledAt: null },
+    ...{
+      bankReasonText: null,
+      bankPaymentId: null,
+      isFinal: false,
+      attemptCount: 0,
+      submittedAt: null,
+      endedAt: null,
+      bookedAt: null,
+      lastPolledAt: null,
+    },
     ...{ nextPollAt: null, lastPollError: null, askBankSince: null, standingOrder: null, events: [], possibleBookings: [] },
     may: { send: false, continueAtBank: false, askBank: false, withdraw: false, approve: false, payAgain: false },
     ...change,

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { FormEvent } from 'react'
+import type { FormEvent, ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { Notice } from '@/components/ui/notice'
@@ -21,12 +21,14 @@ import { WizardLine } from './wizard-line'
 
 type WizardFormProps = {
   keeping: Keeping
+  /** What the bank said, when it sent the person back here. */
+  note: ReactNode
   onCheck: () => void
   onKeep: () => void
 }
 
 /** The first step: only the fields this account's bank needs or allows. */
-export function WizardForm({ keeping, onCheck, onKeep }: WizardFormProps) {
+export function WizardForm({ keeping, note, onCheck, onKeep }: WizardFormProps) {
   const t = useTranslations('payments.form')
   const { form, facts, attempt } = usePay()
 
@@ -38,6 +40,7 @@ export function WizardForm({ keeping, onCheck, onKeep }: WizardFormProps) {
   return (
     <form className="pay" onSubmit={submit} noValidate>
       <div className="form pay-form">
+        {note}
         {attempt && <WizardErrors key={attempt.number} errors={attempt.errors} />}
         <FromAccount />
         {form.isSeveral ? <SeveralLines /> : <WizardLine at={0} tail={<CodePaste at={0} />} between={<RecentPayees at={0} />} />}

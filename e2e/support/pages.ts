@@ -107,7 +107,11 @@ function otherPlaces(): Place[] {
 
 async function askForProof(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Set up an app' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).waitFor()
+  // Who has just proved it somewhere else is not asked again.
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^(Confirm|Turn it on)$/ })
+    .waitFor()
 }
 
 async function openLimits(page: Page): Promise<void> {

@@ -39,3 +39,13 @@ async function tell(simulatorUrl: string, path: string, body: unknown): Promise<
   const answer = await fetch(`${simulatorUrl}/simulator/${path}`, { method: 'POST', body: JSON.stringify(body) })
   expect(answer.ok, `${path}: ${answer.status}`).toBe(true)
 }
+
+/** The bank's next answer that sends the browser back leads to another address of ours, with the same query. */
+export async function leadElsewhere(page: Page, simulatorUrl: string, { from, to }: { from: string; to: string }): Promise<void> {
+  await page.route(`${simulatorUrl}/**`, async (route) => {
+    const response = await route.fetch({ maxRedirects: 0 })
+    const headers = response.headers()
+    const location = headers.location?.replace(from, to)
+    await route.fulfill({ response, headers: location ? { ...headers, location } : headers })
+  })
+}

@@ -27,12 +27,32 @@ test('nothing is offered that could pay twice: sending never beside a page, a de
         ).toBe(false)
       }
       expect(may.send && may.continueAtBank).toBe(false)
+      const isOver = payment.isFinal && (payment.status === 'rejected' || payment.status === 'cancelled')
+      if (may.payAgain) expect(isOver || payment.status === 'executed' || payment.isBooked).toBe(true)
       if (!payment.isMine || !payment.mayPay)
         expect([may.send, may.continueAtBank, may.askBank, may.withdraw, may.payAgain]).not.toContain(true)
     }),
     { numRuns: 2_000 },
   )
 })
+
+test.each(['rejected', 'cancelled'] as const)(
+  '%s is paid again only when that is the bank’s last word: it may yet be executed',
+  (status) => {
+    const over = {
+      status,
+      channel: 'bank',
+      isBooked: false,
+      isMine: true,
+      mayPay: true,
+      needsMyApproval: false,
+      hasReturned: true,
+    } as const
+    const attempts = [{ state: 'open', hasUrl: true, hasHandle: true }] as const
+    expect(whatMayBeDone({ ...over, attempts, isFinal: false })).toMatchObject({ payAgain: false, askBank: true })
+    expect(whatMayBeDone({ ...over, attempts, isFinal: true })).toMatchObject({ payAgain: true, askBank: false })
+  },
+)
 
 test('what is carried to the bank by hand is never sent, and no bank is asked about it', () => {
   const byHand = { channel: 'by_hand', status: 'ready', isFinal: false, isBooked: false, isMine: true, mayPay: true } as const

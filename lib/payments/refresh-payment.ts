@@ -32,10 +32,7 @@ export type RefreshedPayment = {
  * Asks the bank how a payment stands and keeps what it says; the only way in which anything a bank says becomes true here. Any
  * number may run at once: an answer to an earlier question never replaces that to a later one. Never throws for a bank's failure.
  */
-export async function refreshPayment(
-  key: PaymentKey,
-  { psuContext, now, restMs = 0 }: RefreshRequest,
-): Promise<RefreshedPayment> {
+export async function refreshPayment(key: PaymentKey, { psuContext, now, restMs = 0 }: RefreshRequest): Promise<RefreshedPayment> {
   const question = await asSystem(key.householdId, (db) => openQuestion(db, key, { now, restMs }))
   if (question.kind === 'nothing') return { isAnswered: false, status: question.status }
   try {

@@ -28,7 +28,10 @@ beforeEach(async () => {
   await paying.send(id)
   atBank = paying.bank.payments[0]!
   // Asked so often by now that the clock would ask once an hour.
-  await database.ownerQuery('UPDATE payment SET poll_count = 20, next_poll_at = $2 WHERE id = $1', [id, new Date(start.getTime() + HOUR_MS)])
+  await database.ownerQuery('UPDATE payment SET poll_count = 20, next_poll_at = $2 WHERE id = $1', [
+    id,
+    new Date(start.getTime() + HOUR_MS),
+  ])
 })
 
 const key = () => ({ householdId: paying.householdId, paymentId: id })

@@ -27,7 +27,8 @@ export async function withdrawReplaced(db: Db, viewer: Viewer, { paymentId, repl
   const payment = await lockOwnPayment(db, { ...viewer, paymentId })
   if (!isWithdrawn(payment)) return withdraw(db, payment, { replacedBy, now })
   const events = await db.paymentEvent.findMany({ where: { householdId, paymentId, kind: 'withdrawn' }, select: { facts: true } })
-  if (events.some(({ facts }) => (facts as { replacedBy?: string }).replacedBy)) throw new AppError('conflict', 'a payment that was replaced')
+  if (events.some(({ facts }) => (facts as { replacedBy?: string }).replacedBy))
+    throw new AppError('conflict', 'a payment that was replaced')
 }
 
 async function withdraw(db: Db, payment: LockedPayment, { replacedBy, now }: { replacedBy: string | null; now: Date }): Promise<void> {

@@ -43,7 +43,8 @@ export function createFakePaymentBank(now: () => Date) {
     const { pathname } = new URL(request.url)
     const operation = `${request.method} ${pathname}`
     if (operation === 'GET /aspsps' || operation === 'GET /application') calls.known++
-    if (operation === 'GET /aspsps') return Response.json({ aspsps: [{ ...BANK, payments: BANK.payments.map((one) => ({ ...one, ...script.payments })) }] })
+    if (operation === 'GET /aspsps')
+      return Response.json({ aspsps: [{ ...BANK, payments: BANK.payments.map((one) => ({ ...one, ...script.payments })) }] })
     if (operation === 'GET /application')
       return Response.json({ ...APPLICATION, ...(script.redirectUrls && { redirect_urls: script.redirectUrls }) })
     if (operation === 'POST /payments') return create(request)

@@ -226,6 +226,10 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
     ...{ may: ADULTS, ids: paymentId, answers: 'conflict' },
     input: ({ privates }) => ({ paymentId: privates.payment }),
   },
+  'app/(app)/payments/[paymentId]/actions.ts#unmarkGiven': {
+    ...{ may: ADULTS, ids: paymentId },
+    input: ({ privates }) => ({ paymentId: privates.payment }),
+  },
   // Without a proof of the last minutes these go no further than that, whoever asks.
   'app/(app)/settings/security/actions.ts#startPasskey': { may: EVERY_MEMBER, input: () => ({}), answers: 'step_up_needed' },
   'app/(app)/settings/security/actions.ts#savePasskey': {

@@ -41,12 +41,15 @@ const BEGINNINGS = ['2026-11-20T12:00:00Z', '2026-10-24T22:30:00Z', '2026-12-23T
 const HABITS = Object.keys(PAYMENT_HABITS) as PaymentHabitName[]
 const MEMBER_HISTORY_DAYS = 5
 
+type PayWish = { readonly seed: string; readonly intents: number; readonly tamper?: (life: PayLife) => Promise<void> }
+
 /**
  * The payments of one household, repeatable from a seed, in virtual time: two members press, send, approve, decline, leave and come
  * back; answers are lost, processes die, banks contradict themselves. Afterwards everything said is compared with what truly
- * happened at the banks. No violation is the only good answer.
+ * happened at the banks. No violation is the only good answer. `tamper` comes between the end and the comparison, for proving that
+ * the comparison sees what is wrong.
  */
-export async function playPayments(database: OwnDatabase, seed: string, intents: number): Promise<PayReport> {
+export async function playPayments(database: OwnDatabase, { seed, intents, tamper }: PayWish): Promise<PayReport> {
   const random = randomFor('payments', seed)
   const time = takeOverTime(random.pick(BEGINNINGS))
   const process = openFragileProcess()
@@ -80,6 +83,7 @@ export async function playPayments(database: OwnDatabase, seed: string, intents:
     }
     await live(life, payers, intents)
     await settle(life)
+    await tamper?.(life)
     const ends = await checkAtTheEnd(life)
     await leaveNothingToDo(life)
     return describe(life, ends)

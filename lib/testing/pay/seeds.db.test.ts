@@ -20,7 +20,7 @@ describe('payments under faults', () => {
   it.each(SEEDS)(
     'are never made twice, never lost, and nothing false is said of them (seed %s)',
     async (seed) => {
-      const report = await playPayments(database, seed, INTENTS_OF_A_LIFE)
+      const report = await playPayments(database, { seed, intents: INTENTS_OF_A_LIFE })
       expect(report.violations).toEqual([])
       expect(report.atBank).toBeGreaterThan(INTENTS_OF_A_LIFE / 2)
       expect(report.ends.executed).toBeGreaterThan(5)

@@ -7,7 +7,7 @@ import { APPROVAL_DECISIONS, approvePayment, REFUSAL_REASONS } from '@/lib/payme
 import { askBankNow as askBank } from '@/lib/payments/ask-bank-now'
 import { beginAttempt } from '@/lib/payments/begin-attempt'
 import { confirmBooking as confirm, rejectBooking as reject, undoRejectBooking as undoReject } from '@/lib/payments/confirm-booking'
-import { markPaidByHand } from '@/lib/payments/mark-paid-by-hand'
+import { markPaidByHand, unmarkPaidByHand } from '@/lib/payments/mark-paid-by-hand'
 import { openBankPage as openPage } from '@/lib/payments/open-bank-page'
 import { withdrawPayment } from '@/lib/payments/withdraw-payment'
 
@@ -43,6 +43,13 @@ export const withdraw = authedAction(paymentInput, pay, async (viewer, { payment
 /** They gave it to their bank themselves. */
 export const markGiven = authedAction(paymentInput, pay, async (viewer, { paymentId }) => {
   await markPaidByHand(viewer, paymentId, { now: new Date() })
+  revalidatePath('/payments', 'layout')
+  return null
+})
+
+/** They did not, after all. */
+export const unmarkGiven = authedAction(paymentInput, pay, async (viewer, { paymentId }) => {
+  await unmarkPaidByHand(viewer, paymentId, { now: new Date() })
   revalidatePath('/payments', 'layout')
   return null
 })

@@ -21,6 +21,7 @@ import {
   rejectBooking,
   sendToBank,
   undoRejectBooking,
+  unmarkGiven,
   withdraw,
 } from './actions'
 import { readPaymentOr404 } from './read-payment-or-404'
@@ -40,7 +41,7 @@ export default async function Page({ params }: Props) {
   const payment = await readPaymentOr404(viewer, paymentId)
   const [{ methods }, approver, format] = await Promise.all([findStepUp(viewer, now), findApprover(viewer), getFormat(viewer)])
   const readsFrom = mayBeBooked(payment, format.display.today) ? await findOwnAccess(viewer, payment.accountId, now) : null
-  const actions = { sendToBank, openBankPage, askBankNow, withdraw, markGiven, decide, readBankNow }
+  const actions = { sendToBank, openBankPage, askBankNow, withdraw, markGiven, unmarkGiven, decide, readBankNow }
   const { id, status, channel, isMine, bankName, accountName, memberName, attemptCount, may } = payment
   const shown = { id, status, channel, isMine, bankName, accountName, memberName, attemptCount, may }
   return (
