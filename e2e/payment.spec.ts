@@ -143,6 +143,7 @@ for (const width of [1280, 390]) {
 
 test('a payment the bank rejects says why, in words and with its code', async () => {
   test.setTimeout(120_000)
+  await page.setViewportSize({ width: 1280, height: 900 })
   await setHabit(place.instance.simulatorUrl, 'rejects-am04')
   await fillPayment(page, FROM, wish('Bakery Lumi', '31,00'))
   await confirmPayment(page, OWNER)

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { removeRows } from '@/lib/accounts/remove-rows'
+import { newId } from '@/lib/core/id'
 import { asSystem } from '@/lib/db'
 import { findAuditBreak } from '@/lib/households/audit'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
@@ -105,6 +106,9 @@ describe('the audit log and the timeline', () => {
   test('a refusal that was none is taken back without a word', async () => {
     await undoRejectBooking(paying.viewer, { paymentId: id, transactionId: await book() }, start)
     expect((await auditOf()).map(({ kind }) => kind)).not.toContain('payment_booking_refusal_undone')
+    const elsewhere = { paymentId: id, transactionId: newId() }
+    await expect(undoRejectBooking(paying.viewer, elsewhere, start)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(rejectBooking(paying.viewer, elsewhere, start)).rejects.toMatchObject({ code: 'not_found' })
   })
 
   test('name who said which row it is', async () => {

@@ -40,8 +40,7 @@ export async function rejectBooking(viewer: Viewer, choice: BookingChoice, now: 
   const { householdId, memberId } = viewer
   const { paymentId, transactionId } = choice
   await asViewer(viewer, async (db) => {
-    const { accountId } = await lockForChoice(db, viewer, paymentId)
-    if ((await db.transaction.count({ where: { householdId, accountId, id: transactionId } })) === 0) throw notFound('transaction')
+    await requireRow(db, await lockForChoice(db, viewer, paymentId), transactionId)
     await db.paymentBookingRefusal.createMany({ data: [{ householdId, ...choice, memberId, refusedAt: now }], skipDuplicates: true })
     await recordPaymentEvent(db, { householdId, paymentId, kind: 'booking_refused', memberId, now })
     // The database takes the payment's word back and tells its timeline and the audit log (migration payment_walls).
@@ -56,9 +55,9 @@ export async function rejectBooking(viewer: Viewer, choice: BookingChoice, now: 
  */
 export async function undoRejectBooking(viewer: Viewer, choice: BookingChoice, now: Date): Promise<void> {
   const { householdId, memberId } = viewer
-  const { paymentId } = choice
+  const { paymentId, transactionId } = choice
   await asViewer(viewer, async (db) => {
-    await lockForChoice(db, viewer, paymentId)
+    await requireRow(db, await lockForChoice(db, viewer, paymentId), transactionId)
     const undone = await db.paymentBookingRefusal.deleteMany({ where: { householdId, ...choice } })
     if (undone.count === 0) return
     await recordPaymentEvent(db, { householdId, paymentId, kind: 'booking_refusal_undone', memberId, now })
@@ -82,6 +81,10 @@ async function lockForChoice(db: Db, viewer: Viewer, paymentId: string): Promise
   const payment = await findAndLockPayment(db, { householdId, paymentId })
   if (!payment) throw notFound('payment')
   return payment
+}
+
+async function requireRow(db: Db, { householdId, accountId }: LockedPayment, id: string): Promise<void> {
+  if ((await db.transaction.count({ where: { householdId, accountId, id } })) === 0) throw notFound('transaction')
 }
 
 /** The line the row fits by sum, null when it is all lines together; undefined when it fits none. */

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { emptyForm } from '@/components/payments/empty-form'
 import { startInput } from './connect-bank'
-import { handOrder, NOTHING_ELSE, PAYEE_ACCOUNT } from './payment-order'
+import { handOrder, NOTHING_ELSE, OTHER_ACCOUNT } from './payment-order'
 import { SEEDED_PASSWORD } from './seed-people'
 import { guessedId, type IdKind, type Principal, type World } from './world'
 
@@ -172,7 +172,7 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
   },
   'app/(app)/payments/payees/actions.ts#keepPayee': {
     ...{ may: ADULTS, answers: 'step_up_needed' },
-    input: () => ({ id: guessedId(), name: 'Kauppa Oy', isShared: false, account: PAYEE_ACCOUNT, ...NOTHING_ELSE }),
+    input: () => ({ id: guessedId(), name: 'Lumi Oy', isShared: false, account: OTHER_ACCOUNT, ...NOTHING_ELSE }),
   },
   'app/(app)/payments/payees/actions.ts#forgetPayee': {
     ...{ may: ADULTS, ids: [{ at: 'payeeId', kind: 'payee' }], answers: 'step_up_needed' },
