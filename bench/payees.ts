@@ -1,6 +1,6 @@
 import { asViewer } from '@/lib/db'
-import { findBookings } from '@/lib/payments/find-bookings'
-import { suggestPayees } from '@/lib/payments/suggest-payees'
+import { findBookings } from '@/lib/payments/booking/find-bookings'
+import { suggestPayees } from '@/lib/payments/payees/suggest-payees'
 import { seedTransactions } from '@/lib/testing/seed-account'
 import { seedOpenPayments } from '@/lib/testing/seed-open-payments'
 import type { BenchDatabase } from './bench-database'

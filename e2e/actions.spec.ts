@@ -6,7 +6,8 @@ import { inBatches, type Answer } from './support/doors/http'
 import { absentIds, oddIds, withoutChance, withValueAt } from './support/doors/knocks'
 import { readActions } from './support/doors/manifest'
 import { listWritten } from './support/doors/watch-rows'
-import { PRINCIPALS, type Principal, type World } from './support/doors/world'
+import { PRINCIPALS, type Principal } from './support/doors/principal'
+import type { World } from './support/doors/world'
 
 const rows = Object.entries(ACTIONS)
 const withIds = rows.flatMap(([key, row]) => (row.ids ?? []).map((id) => ({ key, row, id })))

@@ -5,7 +5,8 @@ import { absentIds, oddIds, SHARED_ACCESS, withoutChance } from './support/doors
 import { readRoutes } from './support/doors/manifest'
 import { ROUTES, type IdInAddress } from './support/doors/route-table'
 import { listWritten } from './support/doors/watch-rows'
-import { PRINCIPALS, type Principal, type World } from './support/doors/world'
+import { PRINCIPALS, type Principal } from './support/doors/principal'
+import type { World } from './support/doors/world'
 
 const rows = Object.entries(ROUTES)
 const withIds = rows.flatMap(([route, row]) => (row.ids ?? []).map((id) => ({ route, row, id })))

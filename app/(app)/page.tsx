@@ -9,7 +9,7 @@ import { mayDo } from '@/lib/households/viewer'
 import { GROUPINGS, readChoice, SCOPES } from '@/lib/insights/overview'
 import { readPeriod } from '@/lib/insights/period'
 import { readOverview } from '@/lib/insights/read-overview'
-import { listPaymentsNeedingAttention } from '@/lib/payments/list-payments'
+import { listPaymentsNeedingAttention } from '@/lib/payments/pages/list-payments'
 import { fillWithDemo } from './banks/actions'
 
 export async function generateMetadata() {

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Attention } from '@/lib/insights/overview'
-import type { PaymentRow } from '@/lib/payments/payment-dto'
+import type { PaymentRow } from '@/lib/payments/pages/payment-dto'
 import { PaymentAttention } from './payment-attention'
 
 const ICONS: Record<Attention['kind'], LucideIcon> = {

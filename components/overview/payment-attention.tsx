@@ -2,7 +2,7 @@ import { ChevronRight, CircleHelp, CircleX, Clock, TriangleAlert, type LucideIco
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import type { PaymentRow } from '@/lib/payments/payment-dto'
+import type { PaymentRow } from '@/lib/payments/pages/payment-dto'
 
 const ICONS = {
   approve: Clock,

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Amount } from '@/components/ui/amount'
-import type { PaymentBookingDto } from '@/lib/payments/payment-dto'
+import type { PaymentBookingDto } from '@/lib/payments/pages/payment-dto'
 
 type BookedRowProps = { booking: PaymentBookingDto; isPrinted?: boolean; /** At the end, under the amount. */ children?: ReactNode }
 

@@ -1,7 +1,7 @@
 import type { FormatStyle } from '@/lib/core/format-style'
 import { formatIban } from '@/lib/core/iban'
 import type { BulkFile } from '@/lib/payments/bulk/bulk-file'
-import type { PayLine } from '@/lib/payments/pay-form'
+import type { PayLine } from '@/lib/payments/pages/pay-form'
 import { formatReference } from '@/lib/payments/references/check-reference'
 import { emptyLine } from './empty-form'
 import { writeTypedAmount } from './typed-amount'

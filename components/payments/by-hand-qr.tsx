@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { formatIban } from '@/lib/core/iban'
-import type { ByHandPayment } from '@/lib/payments/by-hand-payment'
+import type { ByHandPayment } from '@/lib/payments/by-hand/by-hand-payment'
 import { QrCode } from './qr-code'
 
 /** A code for the bank's app, one a payee; where none can be, why. */

@@ -1,6 +1,6 @@
 import type { PaymentCapability } from '@/lib/banking/payment-port'
-import { formFields } from '@/lib/payments/form-fields'
-import type { PaymentSource } from '@/lib/payments/payment-source'
+import { formFields } from '@/lib/payments/check/form-fields'
+import type { PaymentSource } from '@/lib/payments/sources/payment-source'
 
 type Wish = {
   readonly currency: string

@@ -1,6 +1,6 @@
 import { formatIban } from '@/lib/core/iban'
-import type { PayLine } from '@/lib/payments/pay-form'
-import type { PayeeSuggestion } from '@/lib/payments/payee-dto'
+import type { PayLine } from '@/lib/payments/pages/pay-form'
+import type { PayeeSuggestion } from '@/lib/payments/payees/payee-dto'
 
 /** The line with this payee in it; what was typed as amount and message stays. */
 export function chosenPayee({ name, account, payeeId, bic, country }: PayeeSuggestion): Partial<PayLine> {

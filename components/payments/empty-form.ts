@@ -1,4 +1,4 @@
-import type { PayForm, PayLine } from '@/lib/payments/pay-form'
+import type { PayForm, PayLine } from '@/lib/payments/pages/pay-form'
 
 let lines = 0
 

@@ -1,7 +1,7 @@
 import { dayIn } from '@/lib/core/format-day'
 import { parseIsoDate, type IsoDate } from '@/lib/core/iso-date'
 import { executionDay } from '@/lib/payments/dates/execution-date'
-import type { PaymentDetail } from '@/lib/payments/payment-dto'
+import type { PaymentDetail } from '@/lib/payments/pages/payment-dto'
 
 type Place = { readonly today: IsoDate; readonly timeZone: string }
 

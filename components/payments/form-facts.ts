@@ -1,10 +1,10 @@
 import type { PaymentCapability } from '@/lib/banking/payment-port'
-import { formFields, type FormFields } from '@/lib/payments/form-fields'
-import type { PayForm } from '@/lib/payments/pay-form'
-import type { PaymentSource } from '@/lib/payments/payment-source'
+import { formFields, type FormFields } from '@/lib/payments/check/form-fields'
+import type { PayForm } from '@/lib/payments/pages/pay-form'
+import type { PaymentSource } from '@/lib/payments/sources/payment-source'
 import { schemeOf } from './account-scheme'
 import { fittingTypes, payableCurrencies, takesSeveral } from './choose-type'
-import type { PayeeSuggestion } from '@/lib/payments/payee-dto'
+import type { PayeeSuggestion } from '@/lib/payments/payees/payee-dto'
 
 /** What the chosen account's bank makes of the form: which types fit, which one is meant, which fields it has. */
 export type FormFacts = {

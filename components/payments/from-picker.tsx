@@ -4,7 +4,7 @@ import { ChevronDown } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Tile } from '@/components/ui/tile'
 import { useFormat } from '@/components/ui/use-format'
-import type { PaymentSource } from '@/lib/payments/payment-source'
+import type { PaymentSource } from '@/lib/payments/sources/payment-source'
 
 type FromPickerProps = { sources: readonly PaymentSource[]; value: string | null; error?: string; onChange: (accountId: string) => void }
 

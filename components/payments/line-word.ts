@@ -1,4 +1,4 @@
-import type { PaymentDetail, PaymentLineDto } from '@/lib/payments/payment-dto'
+import type { PaymentDetail, PaymentLineDto } from '@/lib/payments/pages/payment-dto'
 import type { PaymentWord } from '@/lib/payments/payment-status'
 
 /**

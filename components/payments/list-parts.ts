@@ -1,7 +1,7 @@
 import type { Display } from '@/lib/core/format'
 import { dayIn } from '@/lib/core/format-day'
 import { firstOfMonth, type IsoDate } from '@/lib/core/iso-date'
-import type { PaymentRow } from '@/lib/payments/payment-dto'
+import type { PaymentRow } from '@/lib/payments/pages/payment-dto'
 
 export type ListParts = {
   /** Made, and not given to a bank yet. */

@@ -1,4 +1,4 @@
-import type { PayeeSuggestion } from '@/lib/payments/payee-dto'
+import type { PayeeSuggestion } from '@/lib/payments/payees/payee-dto'
 
 const SHOWN_MAX = 8
 

@@ -2,11 +2,11 @@
 
 import { createContext, useContext } from 'react'
 import type { FieldErrors } from '@/lib/core/errors'
-import type { PayForm, PayLine } from '@/lib/payments/pay-form'
-import type { PaymentSource } from '@/lib/payments/payment-source'
+import type { PayForm, PayLine } from '@/lib/payments/pages/pay-form'
+import type { PaymentSource } from '@/lib/payments/sources/payment-source'
 import type { FormFacts } from './form-facts'
 import type { FormView } from './look-at-form'
-import type { PayeeSuggestion } from '@/lib/payments/payee-dto'
+import type { PayeeSuggestion } from '@/lib/payments/payees/payee-dto'
 
 /** The payment being filled in, for every part of the form. */
 export type PayContextValue = {

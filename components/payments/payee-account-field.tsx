@@ -7,7 +7,7 @@ import { useDisplay } from '@/components/ui/display-context'
 import { formatIban } from '@/lib/core/iban'
 import type { LineView } from './look-at-form'
 import { usePay } from './pay-context'
-import type { PayeeSuggestion } from '@/lib/payments/payee-dto'
+import type { PayeeSuggestion } from '@/lib/payments/payees/payee-dto'
 import { useOrderWords } from './use-order-words'
 
 /** The payee's number, checked while it is typed: what kind it is, and whether the household knows it. */

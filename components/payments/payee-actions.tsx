@@ -11,7 +11,7 @@ import { Sheet } from '@/components/ui/sheet'
 import type { AppErrorCode } from '@/lib/core/errors'
 import type { ActionResult } from '@/lib/core/result'
 import type { StepUpMethod } from '@/lib/households/step-up-method'
-import type { Payee } from '@/lib/payments/payee-dto'
+import type { Payee } from '@/lib/payments/payees/payee-dto'
 import { PayeeForm, type KeepPayee } from './payee-form'
 
 export type ManagePayees = {

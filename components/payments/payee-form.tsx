@@ -10,7 +10,7 @@ import { TextInput } from '@/components/ui/text-input'
 import type { AppErrorCode, FieldErrors } from '@/lib/core/errors'
 import { newId } from '@/lib/core/id'
 import type { ActionResult } from '@/lib/core/result'
-import type { Payee, PayeeInput } from '@/lib/payments/payee-dto'
+import type { Payee, PayeeInput } from '@/lib/payments/payees/payee-dto'
 import { useOrderWords } from './use-order-words'
 
 export type KeepPayee = (input: PayeeInput) => Promise<ActionResult<{ id: string }>>

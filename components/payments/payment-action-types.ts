@@ -1,5 +1,5 @@
 import type { ActionResult } from '@/lib/core/result'
-import type { PaymentDetail } from '@/lib/payments/payment-dto'
+import type { PaymentDetail } from '@/lib/payments/pages/payment-dto'
 
 type PaymentAct<Input, Data> = (input: { paymentId: string } & Input) => Promise<ActionResult<Data>>
 

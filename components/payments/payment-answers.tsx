@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Format } from '@/lib/core/format'
-import type { PaymentDetail } from '@/lib/payments/payment-dto'
+import type { PaymentDetail } from '@/lib/payments/pages/payment-dto'
 import type { AskedVerdict } from './verdict-of'
 
 type PaymentAnswersProps = { payment: PaymentDetail; verdict: AskedVerdict; format: Format }

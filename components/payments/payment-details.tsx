@@ -4,7 +4,7 @@ import { DefinitionRows, type Definition } from '@/components/ui/definition-rows
 import type { AccountNumber } from '@/lib/banking/payment-port'
 import { formatIban } from '@/lib/core/iban'
 import type { Format } from '@/lib/core/format'
-import type { PaymentDetail } from '@/lib/payments/payment-dto'
+import type { PaymentDetail } from '@/lib/payments/pages/payment-dto'
 import { formatReference } from '@/lib/payments/references/check-reference'
 import { useKindWord } from './kind-word'
 

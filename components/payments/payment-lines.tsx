@@ -6,7 +6,7 @@ import { StateWord, type StateWordProps } from '@/components/ui/state-word'
 import { SumLine } from '@/components/ui/sum-line'
 import { formatIban } from '@/lib/core/iban'
 import type { Format } from '@/lib/core/format'
-import type { PaymentDetail, PaymentLineDto } from '@/lib/payments/payment-dto'
+import type { PaymentDetail, PaymentLineDto } from '@/lib/payments/pages/payment-dto'
 import { wordOfLine } from './line-word'
 
 type PaymentLinesProps = { payment: PaymentDetail; format: Format }

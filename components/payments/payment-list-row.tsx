@@ -5,7 +5,7 @@ import { Row } from '@/components/ui/row'
 import { StateWord } from '@/components/ui/state-word'
 import type { Format } from '@/lib/core/format'
 import { dayIn } from '@/lib/core/format-day'
-import type { PaymentRow } from '@/lib/payments/payment-dto'
+import type { PaymentRow } from '@/lib/payments/pages/payment-dto'
 import { stateOfRow } from './verdict-state'
 
 type PaymentListRowProps = { row: PaymentRow; format: Format; approver: string | null; hasDay?: boolean }

@@ -1,5 +1,5 @@
 import type { IsoDate } from '@/lib/core/iso-date'
-import type { PaymentDetail } from '@/lib/payments/payment-dto'
+import type { PaymentDetail } from '@/lib/payments/pages/payment-dto'
 
 /** Everything a page of a payment would show differently, as one text to compare. */
 export function pulseOf(payment: PaymentDetail): string {

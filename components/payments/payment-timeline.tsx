@@ -1,7 +1,7 @@
 import { Circle, CircleCheck, CircleHelp, CircleSlash, CircleX, type LucideIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { Format } from '@/lib/core/format'
-import type { PaymentDetail } from '@/lib/payments/payment-dto'
+import type { PaymentDetail } from '@/lib/payments/pages/payment-dto'
 import { BookedRow } from './booked-row'
 import { isCalmEnd, stepsOf, type PaymentStep } from './steps-of'
 import { useStepWords } from './step-words'

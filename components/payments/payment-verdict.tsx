@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { StateWord } from '@/components/ui/state-word'
 import type { Format } from '@/lib/core/format'
-import type { PaymentDetail } from '@/lib/payments/payment-dto'
+import type { PaymentDetail } from '@/lib/payments/pages/payment-dto'
 import { useBankReason } from './bank-reason'
 import { countRefused, type VerdictKind } from './verdict-of'
 import { stateOfVerdict } from './verdict-state'

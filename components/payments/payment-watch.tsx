@@ -7,7 +7,7 @@ import { useEffect, useState } from 'react'
 import { readJson, type ReadError } from '@/components/banks/queries'
 import { QueryScope } from '@/components/banks/query-scope'
 import { Strip } from '@/components/ui/strip'
-import type { PaymentDetail } from '@/lib/payments/payment-dto'
+import type { PaymentDetail } from '@/lib/payments/pages/payment-dto'
 import { pulseOf } from './payment-pulse'
 
 type PaymentWatchProps = { paymentId: string; /** `pulseOf` of what the page shows. */ pulse: string }

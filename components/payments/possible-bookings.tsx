@@ -9,7 +9,7 @@ import { DateText } from '@/components/ui/date-text'
 import { ErrorWords } from '@/components/ui/error-words'
 import { Section } from '@/components/ui/section'
 import type { ActionResult } from '@/lib/core/result'
-import type { PaymentBookingDto } from '@/lib/payments/payment-dto'
+import type { PaymentBookingDto } from '@/lib/payments/pages/payment-dto'
 import { BookedRow } from './booked-row'
 
 type Choose = (input: { paymentId: string; transactionId: string }) => Promise<ActionResult<unknown>>

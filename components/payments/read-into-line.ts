@@ -4,7 +4,7 @@ import { formatIban } from '@/lib/core/iban'
 import type { IsoDate } from '@/lib/core/iso-date'
 import { readPaymentCode } from '@/lib/payments/paste/read-payment-code'
 import { formatReference } from '@/lib/payments/references/check-reference'
-import type { PayLine } from '@/lib/payments/pay-form'
+import type { PayLine } from '@/lib/payments/pages/pay-form'
 import { writeTypedAmount } from './typed-amount'
 
 type Filled = Partial<PayLine> & { readonly executeOn: IsoDate | null }

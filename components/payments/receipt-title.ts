@@ -1,4 +1,4 @@
-import type { PaymentDetail } from '@/lib/payments/payment-dto'
+import type { PaymentDetail } from '@/lib/payments/pages/payment-dto'
 
 export type ReceiptTitle = 'booked' | 'partly' | 'executed' | 'accepted' | 'standing'
 

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { Notice } from '@/components/ui/notice'
-import type { PaymentPreview } from '@/lib/payments/payment-preview'
+import type { PaymentPreview } from '@/lib/payments/pages/payment-preview'
 import type { FormView } from './look-at-form'
 
 /** One warning at most, the gravest: a number that changed, the same payment again, a first time. */

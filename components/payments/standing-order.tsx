@@ -4,7 +4,7 @@ import { Section } from '@/components/ui/section'
 import { findIsoDate, parseIsoDate, type IsoDate } from '@/lib/core/iso-date'
 import type { Format } from '@/lib/core/format'
 import { standingDays } from '@/lib/payments/dates/standing-days'
-import type { PaymentDetail } from '@/lib/payments/payment-dto'
+import type { PaymentDetail } from '@/lib/payments/pages/payment-dto'
 
 const SHOWN_DAYS = 4
 /** More than any standing order has by then: days of the past are counted too. */

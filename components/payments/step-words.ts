@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { Format } from '@/lib/core/format'
 import { dayIn } from '@/lib/core/format-day'
-import type { PaymentDetail } from '@/lib/payments/payment-dto'
+import type { PaymentDetail } from '@/lib/payments/pages/payment-dto'
 import { expectedDay } from './expected-day'
 import { useBankReason } from './bank-reason'
 import type { PaymentStep } from './steps-of'

@@ -1,4 +1,4 @@
-import type { PaymentDetail, PaymentEventDto } from '@/lib/payments/payment-dto'
+import type { PaymentDetail, PaymentEventDto } from '@/lib/payments/pages/payment-dto'
 import type { PaymentEventKind } from '@/lib/payments/payment-event'
 
 export type PaymentStep = {

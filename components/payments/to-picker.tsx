@@ -5,7 +5,7 @@ import { useState, type KeyboardEvent, type ReactNode } from 'react'
 import { describedBy, Field } from '@/components/ui/field'
 import { Tile } from '@/components/ui/tile'
 import { formatIban } from '@/lib/core/iban'
-import type { PayeeSuggestion } from '@/lib/payments/payee-dto'
+import type { PayeeSuggestion } from '@/lib/payments/payees/payee-dto'
 import { matchSuggestions } from './match-suggestions'
 import { usePayeeSearch } from './use-payee-search'
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ActionResult } from '@/lib/core/result'
-import type { PayForm } from '@/lib/payments/pay-form'
+import type { PayForm } from '@/lib/payments/pages/pay-form'
 
 export type SaveDraft = (input: { id: string; form: PayForm }) => Promise<ActionResult<null>>
 export type Keeping = 'nothing' | 'keeping' | 'kept' | 'failed'

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useDisplay } from '@/components/ui/display-context'
 import type { matchesTemplate } from '@/lib/core/safe-regex'
-import type { PayForm } from '@/lib/payments/pay-form'
+import type { PayForm } from '@/lib/payments/pages/pay-form'
 import type { FormFacts } from './form-facts'
 import type { FormView, lookAtForm } from './look-at-form'
 

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import { ORDER_ERROR_CODES, type OrderErrorCode } from '@/lib/payments/order-error-codes'
+import { ORDER_ERROR_CODES, type OrderErrorCode } from '@/lib/payments/check/order-error-codes'
 
 /** What the household's limits say (lib/payments/check-payment-rules). */
 const LIMIT_CODES = ['above_single_limit', 'above_daily_limit', 'no_rate'] as const

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { PayeeSuggestion } from '@/lib/payments/payee-dto'
+import type { PayeeSuggestion } from '@/lib/payments/payees/payee-dto'
 
 const LENGTH_MIN = 3
 const PAUSE_MS = 250

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { FieldErrors } from '@/lib/core/errors'
 import type { ActionResult } from '@/lib/core/result'
 import type { PaymentOrder } from '@/lib/payments/order'
-import type { PaymentPreview } from '@/lib/payments/payment-preview'
+import type { PaymentPreview } from '@/lib/payments/pages/payment-preview'
 
 type Wiring = {
   readonly ask: (input: { order: PaymentOrder }) => Promise<ActionResult<PaymentPreview>>

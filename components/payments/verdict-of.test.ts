@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseIsoDate } from '@/lib/core/iso-date'
-import type { PaymentDetail, PaymentEventDto } from '@/lib/payments/payment-dto'
+import type { PaymentDetail, PaymentEventDto } from '@/lib/payments/pages/payment-dto'
 import type { PaymentEventKind } from '@/lib/payments/payment-event'
 import { PAYMENT_STATUSES } from '@/lib/payments/payment-status'
 import messages from '@/messages/en.json'

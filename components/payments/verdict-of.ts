@@ -1,4 +1,4 @@
-import type { PaymentDetail } from '@/lib/payments/payment-dto'
+import type { PaymentDetail } from '@/lib/payments/pages/payment-dto'
 import type { IsoDate } from '@/lib/core/iso-date'
 
 /** What can truly be said of a payment now: the sentence of its page, one for every moment. */

@@ -1,5 +1,5 @@
 import type { StateWordProps } from '@/components/ui/state-word'
-import type { PaymentRow } from '@/lib/payments/payment-dto'
+import type { PaymentRow } from '@/lib/payments/pages/payment-dto'
 import type { VerdictKind } from './verdict-of'
 
 const PLAIN = {

@@ -5,7 +5,7 @@ import { Notice } from '@/components/ui/notice'
 import { Segmented } from '@/components/ui/segmented'
 import { Select } from '@/components/ui/select'
 import { TextInput } from '@/components/ui/text-input'
-import { methodsFor } from '@/lib/payments/payment-source'
+import { methodsFor } from '@/lib/payments/sources/payment-source'
 import { usePay } from './pay-context'
 import { useOrderWords } from './use-order-words'
 

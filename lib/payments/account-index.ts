@@ -2,7 +2,7 @@ import { IBAN_INDEX } from '@/lib/accounts/blind-index'
 import type { AccountNumber } from '@/lib/banking/payment-port'
 import { findIban, lastFour } from '@/lib/core/iban'
 import type { Vault } from '@/lib/vault/vault'
-import { canonicalAccount } from './canonical-account'
+import { canonicalAccount } from './check/canonical-account'
 
 /** Blind index of a payee's account, whatever its scheme: `payee.account_index` and `payment_line.creditor_index`. */
 export function indexAccount(vault: Vault, account: AccountNumber): string {

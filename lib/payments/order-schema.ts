@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { IsoDate } from '@/lib/core/iso-date'
 import { cleanText } from '@/lib/core/text'
 import { PAYMENT_CHANNELS, type PaymentOrder } from './order'
-import { LINES_MAX } from './order-limits'
+import { LINES_MAX } from './check/order-limits'
 
 /** Only what would harm storage or mislead the eye is taken out; what the bank refuses is `checkOrder`'s to name. */
 const text = (max: number) =>

@@ -1,7 +1,7 @@
 import type { PaymentTasks } from '@/lib/jobs'
-import { matchPayments } from './find-bookings'
-import { pollPayment } from './poll-payment'
-import { sweepPayments } from './sweep-payments'
+import { matchPayments } from './booking/find-bookings'
+import { pollPayment } from './following/poll-payment'
+import { sweepPayments } from './following/sweep-payments'
 
 /** What each job of payments does. A handler that throws is tried again by the queue, later and later. */
 export const paymentTasks: PaymentTasks = {

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { seedMember } from '@/lib/testing/household'
 import { openPaying, type Paying } from '@/lib/testing/paying'
-import { markPaidByHand } from './mark-paid-by-hand'
+import { markPaidByHand } from './by-hand/mark-paid-by-hand'
 import { withdrawPayment } from './withdraw-payment'
 
 const start = new Date('2026-11-20T10:00:00Z')

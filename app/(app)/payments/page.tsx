@@ -5,10 +5,10 @@ import { LIST_VIEWS, type ListChoice, type ListView } from '@/components/payment
 import { requireViewer } from '@/lib/auth/require-viewer'
 import { mayDo, type Viewer } from '@/lib/households/viewer'
 import { getFormat } from '@/lib/i18n/get-format'
-import { listDrafts, type PaymentDraft } from '@/lib/payments/drafts'
-import { listPayments } from '@/lib/payments/list-payments'
-import { findPayForm } from '@/lib/payments/pay-form'
-import type { PaymentRow } from '@/lib/payments/payment-dto'
+import { listDrafts, type PaymentDraft } from '@/lib/payments/pages/drafts'
+import { listPayments } from '@/lib/payments/pages/list-payments'
+import { findPayForm } from '@/lib/payments/pages/pay-form'
+import type { PaymentRow } from '@/lib/payments/pages/payment-dto'
 import { findApprover } from './find-approver'
 
 export async function generateMetadata() {

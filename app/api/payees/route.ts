@@ -1,6 +1,6 @@
 import { viewerRoute } from '@/lib/auth/viewer-route'
 import { AppError } from '@/lib/core/errors'
-import { suggestPayees } from '@/lib/payments/suggest-payees'
+import { suggestPayees } from '@/lib/payments/payees/suggest-payees'
 
 const TEXT_LENGTH_MAX = 140
 

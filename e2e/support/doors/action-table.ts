@@ -3,7 +3,8 @@ import { emptyForm } from '@/components/payments/empty-form'
 import { startInput } from './connect-bank'
 import { handOrder, NOTHING_ELSE, OTHER_ACCOUNT } from './payment-order'
 import { SEEDED_PASSWORD } from './seed-people'
-import { guessedId, type IdKind, type Principal, type World } from './world'
+import type { IdKind, Principal } from './principal'
+import { guessedId, type World } from './world'
 
 /** Who may call an action, with what, and where ids stand in it. */
 export type ActionRow = {

@@ -1,4 +1,5 @@
-import { guessedId, type Ids, type IdKind, type Principal, type World } from './world'
+import type { Ids, IdKind, Principal } from './principal'
+import { guessedId, type World } from './world'
 
 /** A value put where an id belongs, and what it is. */
 export type Knock = { readonly what: string; readonly value: unknown }

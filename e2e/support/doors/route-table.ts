@@ -1,4 +1,5 @@
-import type { IdKind, Principal, World } from './world'
+import type { IdKind, Principal } from './principal'
+import type { World } from './world'
 
 /** Who may see a page or call a route, and where ids stand in its address. */
 export type RouteRow = {

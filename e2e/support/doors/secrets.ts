@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { OwnerConnection } from '@/lib/database/owner'
-import type { Ids, Principal } from './world'
+import type { Ids, Principal } from './principal'
 
 /**
  * Words that stand in rows which are not everybody's, so that any answer can be searched for them. A member's name is their

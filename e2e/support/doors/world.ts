@@ -5,18 +5,9 @@ import { connectBank, type Place } from './connect-bank'
 import { callAction } from './call-action'
 import type { Jar } from './http'
 import { handOrder, NOTHING_ELSE, PAYEE_ACCOUNT } from './payment-order'
+import type { Ids, Principal } from './principal'
 import { plantSecrets, type Secrets } from './secrets'
 import { seedHousehold, seedInvite, seedLogin, seedPerson, type SeededPerson } from './seed-people'
-
-/** Everybody who can knock, from nobody at all to the member whose account it is. */
-export const PRINCIPALS = ['anonymous', 'invited', 'removed', 'foreign', 'viewer', 'adult', 'owner', 'holder'] as const
-
-export type Principal = (typeof PRINCIPALS)[number]
-
-export type IdKind =
-  'account' | 'transaction' | 'bankSession' | 'bankApp' | 'invite' | 'member' | 'loginSession' | 'replay' | 'payment' | 'payee' | 'passkey'
-
-export type Ids = Readonly<Record<IdKind, string>>
 
 export type SharedAccount = { readonly accountId: string; readonly transactionId: string }
 

@@ -1,7 +1,7 @@
 import type { FieldErrors } from '@/lib/core/errors'
 import type { IsoDate } from '@/lib/core/iso-date'
 import type { OrderLine } from '@/lib/payments/order'
-import type { OrderContext } from '@/lib/payments/order-context'
+import type { OrderContext } from '@/lib/payments/check/order-context'
 
 export const BULK_BYTES_MAX = 1_000_000
 

@@ -1,6 +1,6 @@
 import { findCurrency } from '@/lib/core/currency'
-import { formFields } from '@/lib/payments/form-fields'
-import { LINES_MAX } from '@/lib/payments/order-limits'
+import { formFields } from '@/lib/payments/check/form-fields'
+import { LINES_MAX } from '@/lib/payments/check/order-limits'
 import { bulkProblem, refusedFile, type BulkContext, type BulkFile, type BulkLine, type BulkProblem } from './bulk-file'
 import { findAmountStyle, readAmountCell, type AmountStyle } from './csv-amounts'
 import type { CsvColumn } from './csv-columns'

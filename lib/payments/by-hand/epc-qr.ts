@@ -1,6 +1,6 @@
 import { findIban } from '@/lib/core/iban'
 import { formatDecimal, parseMoney } from '@/lib/core/money'
-import { MESSAGE_LENGTH_MAX, NAME_LENGTH_MAX, SEPA_MINOR_MAX } from '@/lib/payments/order-limits'
+import { MESSAGE_LENGTH_MAX, NAME_LENGTH_MAX, SEPA_MINOR_MAX } from '@/lib/payments/check/order-limits'
 import type { OrderLine } from '@/lib/payments/order'
 import { byHandReference } from './by-hand-reference'
 

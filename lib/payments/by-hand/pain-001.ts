@@ -4,7 +4,7 @@ import { findIban } from '@/lib/core/iban'
 import type { IsoDate } from '@/lib/core/iso-date'
 import type { OrderLine, PaymentOrder } from '@/lib/payments/order'
 import { byHandReference } from './by-hand-reference'
-import { NAME_LENGTH_MAX } from '@/lib/payments/order-limits'
+import { NAME_LENGTH_MAX } from '@/lib/payments/check/order-limits'
 import { transliterate } from '@/lib/payments/text/sepa-text'
 import { writeXml, type XmlNode } from './write-xml'
 

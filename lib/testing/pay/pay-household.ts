@@ -1,7 +1,7 @@
 import { newId } from '@/lib/core/id'
 import { asSystem } from '@/lib/db'
 import type { Viewer } from '@/lib/households/viewer'
-import { listPaymentSources } from '@/lib/payments/list-sources'
+import { listPaymentSources } from '@/lib/payments/sources/list-sources'
 import type { PayingActor } from '@/lib/payments/paying-actor'
 import type { BankWorld } from '../bank-world'
 import { seedHousehold, seedMember } from '../household'

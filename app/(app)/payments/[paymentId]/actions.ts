@@ -3,12 +3,12 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { authedAction } from '@/lib/action'
-import { APPROVAL_DECISIONS, approvePayment, REFUSAL_REASONS } from '@/lib/payments/approve-payment'
-import { askBankNow as askBank } from '@/lib/payments/ask-bank-now'
-import { beginAttempt } from '@/lib/payments/begin-attempt'
-import { confirmBooking as confirm, rejectBooking as reject, undoRejectBooking as undoReject } from '@/lib/payments/confirm-booking'
-import { markPaidByHand, unmarkPaidByHand } from '@/lib/payments/mark-paid-by-hand'
-import { openBankPage as openPage } from '@/lib/payments/open-bank-page'
+import { APPROVAL_DECISIONS, approvePayment, REFUSAL_REASONS } from '@/lib/payments/rules/approve-payment'
+import { askBankNow as askBank } from '@/lib/payments/following/ask-bank-now'
+import { beginAttempt } from '@/lib/payments/sending/begin-attempt'
+import { confirmBooking as confirm, rejectBooking as reject, undoRejectBooking as undoReject } from '@/lib/payments/booking/confirm-booking'
+import { markPaidByHand, unmarkPaidByHand } from '@/lib/payments/by-hand/mark-paid-by-hand'
+import { openBankPage as openPage } from '@/lib/payments/sending/open-bank-page'
 import { withdrawPayment } from '@/lib/payments/withdraw-payment'
 
 const paymentInput = z.strictObject({ paymentId: z.uuid() })

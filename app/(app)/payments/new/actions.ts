@@ -2,11 +2,11 @@
 
 import { z } from 'zod'
 import { authedAction } from '@/lib/action'
-import { beginAttempt } from '@/lib/payments/begin-attempt'
-import { saveDraft } from '@/lib/payments/drafts'
+import { beginAttempt } from '@/lib/payments/sending/begin-attempt'
+import { saveDraft } from '@/lib/payments/pages/drafts'
 import { PaymentOrderInput } from '@/lib/payments/order-schema'
-import { payFormInput } from '@/lib/payments/pay-form'
-import { previewPayment } from '@/lib/payments/preview-payment'
+import { payFormInput } from '@/lib/payments/pages/pay-form'
+import { previewPayment } from '@/lib/payments/pages/preview-payment'
 import { submitPayment } from '@/lib/payments/submit-payment'
 
 const pay = { permission: 'pay' } as const

@@ -3,8 +3,8 @@
 import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { authedAction } from '@/lib/action'
-import { payeeInput } from '@/lib/payments/payee-dto'
-import { removePayee, savePayee } from '@/lib/payments/payees'
+import { payeeInput } from '@/lib/payments/payees/payee-dto'
+import { removePayee, savePayee } from '@/lib/payments/payees/payees'
 
 const pay = { permission: 'pay' } as const
 

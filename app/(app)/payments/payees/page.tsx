@@ -4,7 +4,7 @@ import { requireViewer } from '@/lib/auth/require-viewer'
 import { findStepUp } from '@/lib/households/step-up'
 import { mayDo } from '@/lib/households/viewer'
 import { getFormat } from '@/lib/i18n/get-format'
-import { listPayees, maySharePayees } from '@/lib/payments/payees'
+import { listPayees, maySharePayees } from '@/lib/payments/payees/payees'
 import { forgetPayee, keepPayee } from './actions'
 
 export async function generateMetadata() {

@@ -3,7 +3,7 @@ import { findViewer } from '@/lib/auth/find-viewer'
 import { findBrowserId, getPsuContext } from '@/lib/auth/request-context'
 import { finishCallback } from '@/lib/bank-sessions/finish-callback'
 import { env } from '@/lib/env'
-import { finishPaymentReturn } from '@/lib/payments/finish-return'
+import { finishPaymentReturn } from '@/lib/payments/sending/finish-return'
 
 /**
  * Where banks send people back to. A GET that changes something, as OAuth asks for: it does so only for a state of ours that

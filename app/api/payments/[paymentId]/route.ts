@@ -1,5 +1,5 @@
 import { viewerRoute } from '@/lib/auth/viewer-route'
-import { getPayment } from '@/lib/payments/get-payment'
+import { getPayment } from '@/lib/payments/pages/get-payment'
 
 type Context = { params: Promise<{ paymentId: string }> }
 

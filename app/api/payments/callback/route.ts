@@ -2,7 +2,7 @@ import { NextResponse } from 'next/server'
 import { findViewer } from '@/lib/auth/find-viewer'
 import { findBrowserId, getPsuContext } from '@/lib/auth/request-context'
 import { env } from '@/lib/env'
-import { finishPaymentReturn } from '@/lib/payments/finish-return'
+import { finishPaymentReturn } from '@/lib/payments/sending/finish-return'
 
 /**
  * Where banks send people back to after a payment. What the query says is a hint: it makes us ask the bank, once, for a state of ours

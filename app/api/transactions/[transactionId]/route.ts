@@ -1,6 +1,6 @@
 import { getTransaction } from '@/lib/accounts/get-transaction'
 import { viewerRoute } from '@/lib/auth/viewer-route'
-import { findPaymentOfRow } from '@/lib/payments/find-payment-of-row'
+import { findPaymentOfRow } from '@/lib/payments/booking/find-payment-of-row'
 
 type Context = { params: Promise<{ transactionId: string }> }
 

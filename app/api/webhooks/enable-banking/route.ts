@@ -1,4 +1,4 @@
-import { takeWebhook } from '@/lib/payments/webhook'
+import { takeWebhook } from '@/lib/payments/following/webhook'
 
 /** A message names one payment; anything longer is not one. */
 const BODY_BYTES_MAX = 64 * 1024

@@ -4,7 +4,7 @@ import { paymentInput } from '@/lib/banking/connectors/enable-banking/fixtures/d
 import { createRegistry, replaceRegistry } from '@/lib/banking/registry'
 import { newId } from '@/lib/core/id'
 import { asSystem } from '@/lib/db'
-import { paymentIndex } from '@/lib/payments/payment-index'
+import { paymentIndex } from '@/lib/payments/following/payment-index'
 import type { WebhookFault } from '@/lib/simulator/faults'
 import { createSimulator } from '@/lib/simulator/simulator'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'

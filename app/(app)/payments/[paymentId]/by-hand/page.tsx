@@ -4,8 +4,8 @@ import { ByHandPage } from '@/components/payments/by-hand-page'
 import { requireViewer } from '@/lib/auth/require-viewer'
 import { AppError } from '@/lib/core/errors'
 import type { Viewer } from '@/lib/households/viewer'
-import type { ByHandPayment } from '@/lib/payments/by-hand-payment'
-import { readByHand } from '@/lib/payments/read-by-hand'
+import type { ByHandPayment } from '@/lib/payments/by-hand/by-hand-payment'
+import { readByHand } from '@/lib/payments/by-hand/read-by-hand'
 import { markGiven } from '../actions'
 
 export async function generateMetadata() {

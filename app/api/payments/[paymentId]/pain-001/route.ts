@@ -1,6 +1,6 @@
 import { viewerRoute } from '@/lib/auth/viewer-route'
 import { PAIN_001_VERSIONS } from '@/lib/payments/by-hand/pain-001'
-import { readByHandFile } from '@/lib/payments/read-by-hand'
+import { readByHandFile } from '@/lib/payments/by-hand/read-by-hand'
 
 type Context = { params: Promise<{ paymentId: string }> }
 
