@@ -5,7 +5,7 @@ import { connectBank, type Place } from './connect-bank'
 import { callAction } from './call-action'
 import type { Jar } from './http'
 import { handOrder, NOTHING_ELSE, PAYEE_ACCOUNT } from './payment-order'
-import type { Ids, Principal } from './principal'
+import type { IdKind, Ids, Principal } from './principal'
 import { plantSecrets, type Secrets } from './secrets'
 import { seedHousehold, seedInvite, seedLogin, seedPerson, type SeededPerson } from './seed-people'
 
