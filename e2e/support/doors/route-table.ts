@@ -170,6 +170,10 @@ export const ROUTES: Readonly<Record<string, RouteRow>> = {
     ids: [part('bankSession', '/api/diagnostics/')],
   },
   '/api/payees': { may: ADULTS, path: () => '/api/payees?q=', ...API, shows: true },
+  '/api/payments/[paymentId]/pain-001': {
+    ...{ may: EVERY_MEMBER, path: ({ privates }: World) => `/api/payments/${privates.payment}/pain-001`, ...API },
+    ids: [part('payment', '/api/payments/', '/pain-001')],
+  },
   '/api/payments/[paymentId]': {
     ...{ may: EVERY_MEMBER, path: ({ privates }: World) => `/api/payments/${privates.payment}`, ...API, shows: true },
     ids: [part('payment', '/api/payments/')],

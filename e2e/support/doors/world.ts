@@ -93,15 +93,17 @@ export async function buildWorld(place: Place): Promise<World> {
   }
 }
 
-/** One account of each share, each with a row of its own. */
+/** One account of each share, each with a row of its own; nobody pays from a card, so that one is only looked at. */
 async function shareAccounts(tables: OwnerConnection, bankSessionId: string): Promise<World['shares']> {
   const accounts = await tables.rows<SharedAccount>(
-    `SELECT DISTINCT ON (f.account_id) f.account_id::text AS "accountId", t.id::text AS "transactionId"
-       FROM account_feed f JOIN transaction t ON t.account_id = f.account_id AND t.superseded_by_id IS NULL
-      WHERE f.bank_session_id = $1 ORDER BY f.account_id, t.effective_date DESC`,
+    `SELECT a.id::text AS "accountId", newest.id::text AS "transactionId"
+       FROM account_feed f JOIN account a ON a.id = f.account_id
+       JOIN LATERAL (SELECT t.id FROM transaction t WHERE t.account_id = a.id AND t.superseded_by_id IS NULL
+                      ORDER BY t.effective_date DESC LIMIT 1) newest ON true
+      WHERE f.bank_session_id = $1 ORDER BY a.cash_account_type IN ('CARD', 'LOAN'), a.id`,
     [bankSessionId],
   )
-  const [none, view, annotate, full] = accounts
+  const [none, full, annotate, view] = accounts
   if (!none || !view || !annotate || !full) throw new Error(`four accounts with rows are needed, the bank gave ${accounts.length}`)
   const shares = { none, view, annotate, full }
   for (const [share, { accountId }] of Object.entries(shares))
@@ -113,7 +115,8 @@ async function firstAccount(tables: OwnerConnection, bankSessionId: string): Pro
   const [account] = await tables.rows<SharedAccount>(
     `SELECT f.account_id::text AS "accountId", t.id::text AS "transactionId"
        FROM account_feed f JOIN transaction t ON t.account_id = f.account_id AND t.superseded_by_id IS NULL
-      WHERE f.bank_session_id = $1 LIMIT 1`,
+       JOIN account a ON a.id = f.account_id
+      WHERE f.bank_session_id = $1 ORDER BY a.cash_account_type IN ('CARD', 'LOAN') LIMIT 1`,
     [bankSessionId],
   )
   if (!account) throw new Error('the bank gave no account with rows')
