@@ -46,7 +46,7 @@ describe('a login session', () => {
   it('answers the whole viewer for a token of 256 bits, of which only the hash is stored', async () => {
     const token = await open()
     expect(Buffer.from(token, 'base64url')).toHaveLength(32)
-    expect(await found(token)).toEqual({ ...adult, loginSessionId: expect.any(String) as string })
+    expect(await found(token)).toEqual({ ...adult, isFormerToken: false, loginSessionId: expect.any(String) as string })
     const everything = await database.ownerQuery<{ row: string }>('SELECT s::text AS row FROM login_session s')
     expect(everything.some(({ row }) => row.includes(token))).toBe(false)
     expect(everything.some(({ row }) => row.includes(hashSecret(token)))).toBe(true)

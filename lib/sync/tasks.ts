@@ -30,9 +30,8 @@ async function syncBankSession(job: Jobs['sync-bank-session']): Promise<void> {
 
 async function answerSkipped(job: Jobs['sync-bank-session'], skipped: Extract<SyncReport, { outcome: 'skipped' }>): Promise<void> {
   if (skipped.reason === 'busy') return comeBack(job, skipped.until)
-  if (job.trigger === 'scheduled') return
-  // Another process took the lease while this one stood still; what it reads may be of an earlier wish.
-  if (skipped.reason === 'lease_lost') return comeBack(job, new Date())
+  // Who took the lease from this reading began after it, and so after the wish: that reading is the answer.
+  if (job.trigger === 'scheduled' || skipped.reason === 'lease_lost') return
   await recordRefusal({ ...job, trigger: job.trigger }, skipped.reason, new Date())
 }
 

@@ -39,7 +39,7 @@ describe('the clock that looks after accesses', () => {
 
   it('does not hurry what was read lately, nor a bank that wants to be left alone', async () => {
     const lately = await seedAccess()
-    await database.ownerQuery('UPDATE bank_session SET last_synced_at = $2 WHERE id = $1', [lately, new Date(NOW.getTime() - 3_600_000)])
+    await database.ownerQuery('UPDATE bank_session SET last_synced_at = $2 WHERE id = $1', [lately, new Date(NOW.getTime() - 60_000)])
     const blocked = await seedAccess()
     const until = new Date(NOW.getTime() + 5 * 3_600_000)
     await database.ownerQuery('UPDATE bank_session SET background_blocked_until = $2 WHERE id = $1', [blocked, until])
