@@ -7,19 +7,9 @@ import { Select } from '@/components/ui/select'
 import { TextInput } from '@/components/ui/text-input'
 import { methodsFor } from '@/lib/payments/sources/payment-source'
 import { usePay } from './pay-context'
+import { PAYMENT_TYPES } from './payment-types'
 import { useOrderWords } from './use-order-words'
 
-const TYPES = [
-  'SEPA',
-  'INST_SEPA',
-  'INTERNAL',
-  'DOMESTIC',
-  'CROSSBORDER',
-  'DOMESTIC_SE_GIRO',
-  'BULK_SEPA',
-  'BULK_DOMESTIC',
-  'BULK_DOMESTIC_SE_GIRO',
-] as const
 const BEARERS = ['SLEV', 'SHAR', 'DEBT', 'CRED'] as const
 const PRIORITIES = ['NORM', 'HIGH', 'EXPR'] as const
 
@@ -30,7 +20,7 @@ export function TypeChoice() {
   const { types, capability, source, isStuck } = facts
   if (isStuck && source) return <Notice kind="warning">{t('none', { bank: source.bankName })}</Notice>
   if (types.length < 2 || !capability) return null
-  const options = types.map(({ paymentType }) => ({ value: paymentType, label: wordOf(TYPES, paymentType, t, 'other') }))
+  const options = types.map(({ paymentType }) => ({ value: paymentType, label: wordOf(PAYMENT_TYPES, paymentType, t, 'other') }))
   const value = capability.paymentType
   if (options.length > 2) {
     return (

@@ -7,6 +7,7 @@ import type { OrderLine, PaymentOrder } from '@/lib/payments/order'
 import type { BulkContext, BulkFile } from './bulk-file'
 import { findAmountStyle, readAmountCell } from './csv-amounts'
 import { readBulkFile } from './read-bulk-file'
+import { BARE_CAPABILITY } from '@/lib/testing/bare-capability'
 
 const CONTEXT: BulkContext = {
   capability: null,
@@ -176,6 +177,7 @@ describe('sums of a table', () => {
 })
 
 const GIRO: NonNullable<BulkContext['capability']> = {
+  ...BARE_CAPABILITY,
   paymentType: 'BULK_DOMESTIC_SE_GIRO',
   psuType: 'business',
   instructionsMax: 50,
@@ -183,26 +185,9 @@ const GIRO: NonNullable<BulkContext['capability']> = {
   debtorAccountRequired: true,
   debtorAccountSchemes: ['BBAN'],
   creditorAccountSchemes: ['BGNR', 'PGNR'],
-  priorities: [],
-  chargeBearers: [],
-  creditorNameRequired: false,
-  creditorCountryRequired: false,
-  creditorAddressRequired: false,
-  creditorBicRequired: false,
-  creditorClearingIdRequired: false,
-  remittanceRequired: false,
-  remittanceLines: [],
-  debtorCurrencyRequired: false,
-  debtorEmailRequired: false,
-  debtorPhoneRequired: false,
-  authMethods: [],
-  regulatoryCodes: [],
-  regulatoryCodeRequired: false,
   referenceSupported: true,
   referenceSchemes: ['SEBG'],
-  remittanceWithReference: false,
   executionDateSupported: true,
-  executionDateDaysMax: null,
   standingOrders: 'no',
   finalSuccessfulStatuses: ['ACSC'],
 }

@@ -6,35 +6,21 @@ import { checkOrder } from './check-order'
 import { fitOrder } from './fit-order'
 import type { OrderLine, PaymentOrder } from '@/lib/payments/order'
 import type { OrderContext } from './order-context'
+import { BARE_CAPABILITY } from '@/lib/testing/bare-capability'
 
 const TODAY = '2026-11-20' as IsoDate
 
 const SEPA: PaymentCapability = {
-  paymentType: 'SEPA',
-  psuType: 'personal',
+  ...BARE_CAPABILITY,
   instructionsMax: 1,
   currencies: ['EUR'],
   debtorAccountRequired: true,
   debtorAccountSchemes: ['IBAN'],
   creditorAccountSchemes: ['IBAN'],
-  priorities: [],
   chargeBearers: ['SLEV'],
   creditorNameRequired: true,
-  creditorCountryRequired: false,
-  creditorAddressRequired: false,
-  creditorBicRequired: false,
-  creditorClearingIdRequired: false,
-  remittanceRequired: false,
-  remittanceLines: [],
-  debtorCurrencyRequired: false,
-  debtorEmailRequired: false,
-  debtorPhoneRequired: false,
-  authMethods: [],
-  regulatoryCodes: [],
-  regulatoryCodeRequired: false,
   referenceSupported: true,
   referenceSchemes: ['INTL', 'FIRF'],
-  remittanceWithReference: false,
   executionDateSupported: true,
   executionDateDaysMax: 30,
   standingOrders: 'yes',

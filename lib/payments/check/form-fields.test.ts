@@ -1,45 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { PaymentCapability } from '@/lib/banking/payment-port'
 import type { IsoDate } from '@/lib/core/iso-date'
 import { formFields } from './form-fields'
 import type { PaymentOrder } from '@/lib/payments/order'
 import { sentDay } from './sent-day'
-
-const BARE: PaymentCapability = {
-  paymentType: 'SEPA',
-  psuType: 'personal',
-  instructionsMax: null,
-  currencies: [],
-  debtorAccountRequired: false,
-  debtorAccountSchemes: [],
-  creditorAccountSchemes: [],
-  priorities: [],
-  chargeBearers: [],
-  creditorNameRequired: false,
-  creditorCountryRequired: false,
-  creditorAddressRequired: false,
-  creditorBicRequired: false,
-  creditorClearingIdRequired: false,
-  remittanceRequired: false,
-  remittanceLines: [],
-  debtorCurrencyRequired: false,
-  debtorEmailRequired: false,
-  debtorPhoneRequired: false,
-  authMethods: [],
-  regulatoryCodes: [],
-  regulatoryCodeRequired: false,
-  referenceSupported: false,
-  referenceSchemes: [],
-  remittanceWithReference: false,
-  executionDateSupported: false,
-  executionDateDaysMax: null,
-  standingOrders: 'unknown',
-  finalSuccessfulStatuses: [],
-}
+import { BARE_CAPABILITY } from '@/lib/testing/bare-capability'
 
 describe('the fields of a form', () => {
   it('for a bank that says nothing are those of the scheme', () => {
-    expect(formFields(BARE)).toMatchObject({
+    expect(formFields(BARE_CAPABILITY)).toMatchObject({
       currencies: ['EUR'],
       accountSchemes: ['IBAN'],
       name: 'required',
@@ -52,7 +20,7 @@ describe('the fields of a form', () => {
 
   it('appear when the bank needs them', () => {
     const needy = formFields({
-      ...BARE,
+      ...BARE_CAPABILITY,
       ...{ creditorBicRequired: true, creditorCountryRequired: true, creditorAddressRequired: true, creditorClearingIdRequired: true },
       ...{ debtorEmailRequired: true, debtorPhoneRequired: true, regulatoryCodeRequired: true, remittanceRequired: true },
     })
@@ -61,7 +29,7 @@ describe('the fields of a form', () => {
   })
 
   it('of a giro payment are numbers of the giro and crowns', () => {
-    expect(formFields({ ...BARE, paymentType: 'DOMESTIC_SE_GIRO' })).toMatchObject({
+    expect(formFields({ ...BARE_CAPABILITY, paymentType: 'DOMESTIC_SE_GIRO' })).toMatchObject({
       accountSchemes: ['BGNR', 'PGNR'],
       currencies: ['SEK'],
       isSepa: false,
@@ -69,12 +37,12 @@ describe('the fields of a form', () => {
   })
 
   it('of a payment abroad may say where the payee is', () => {
-    const { bic, country, address } = formFields({ ...BARE, paymentType: 'CROSSBORDER' })
+    const { bic, country, address } = formFields({ ...BARE_CAPABILITY, paymentType: 'CROSSBORDER' })
     expect([bic, country, address]).toEqual(['optional', 'optional', 'optional'])
   })
 
   it('have no day and no repetition for an instant payment, and no repetition for a bulk', () => {
-    const dated = { ...BARE, executionDateSupported: true, standingOrders: 'yes' as const }
+    const dated = { ...BARE_CAPABILITY, executionDateSupported: true, standingOrders: 'yes' as const }
     expect(formFields(dated)).toMatchObject({ executionDate: 'optional', standingOrder: 'optional', movesAnyDay: false })
     expect(formFields({ ...dated, paymentType: 'INST_SEPA' })).toMatchObject({
       executionDate: 'hidden',
@@ -88,7 +56,7 @@ describe('the fields of a form', () => {
   })
 
   it('ask for a message or a reference where either will do', () => {
-    const either = formFields({ ...BARE, remittanceRequired: true, referenceSupported: true })
+    const either = formFields({ ...BARE_CAPABILITY, remittanceRequired: true, referenceSupported: true })
     expect(either).toMatchObject({ message: 'optional', isTextRequired: true, reference: 'optional', referenceBesideMessage: 'instead' })
   })
 })

@@ -1,9 +1,8 @@
-import { NextResponse } from 'next/server'
 import { findViewer } from '@/lib/auth/find-viewer'
 import { findBrowserId, getPsuContext } from '@/lib/auth/request-context'
 import { finishCallback } from '@/lib/bank-sessions/finish-callback'
-import { env } from '@/lib/env'
 import { finishPaymentReturn } from '@/lib/payments/sending/finish-return'
+import { goTo } from '@/app/api/go-to'
 
 /**
  * Where banks send people back to. A GET that changes something, as OAuth asks for: it does so only for a state of ours that
@@ -36,11 +35,4 @@ export async function GET(request: Request): Promise<Response> {
 /** A look at the address by a link checker must not use it up. */
 export function HEAD(): Response {
   return new Response(null, { status: 405, headers: { allow: 'GET' } })
-}
-
-function goTo(path: string): Response {
-  const response = NextResponse.redirect(new URL(path, env().appUrl), 303)
-  response.headers.set('cache-control', 'no-store')
-  response.headers.set('referrer-policy', 'no-referrer')
-  return response
 }

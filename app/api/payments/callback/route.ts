@@ -1,8 +1,7 @@
-import { NextResponse } from 'next/server'
 import { findViewer } from '@/lib/auth/find-viewer'
 import { findBrowserId, getPsuContext } from '@/lib/auth/request-context'
-import { env } from '@/lib/env'
 import { finishPaymentReturn } from '@/lib/payments/sending/finish-return'
+import { goTo } from '@/app/api/go-to'
 
 /**
  * Where banks send people back to after a payment. What the query says is a hint: it makes us ask the bank, once, for a state of ours
@@ -22,11 +21,4 @@ export async function GET(request: Request): Promise<Response> {
 /** A look at the address by a link checker must not use it up. */
 export function HEAD(): Response {
   return new Response(null, { status: 405, headers: { allow: 'GET' } })
-}
-
-function goTo(path: string): Response {
-  const response = NextResponse.redirect(new URL(path, env().appUrl), 303)
-  response.headers.set('cache-control', 'no-store')
-  response.headers.set('referrer-policy', 'no-referrer')
-  return response
 }
