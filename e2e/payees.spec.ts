@@ -1,9 +1,14 @@
 import { expect } from '@playwright/test'
 import { OWNER } from './support/people'
 import { test } from './support/saldo-test'
+import { signIn } from './support/set-up'
+
+// A login of its own: a proof that another test gave a moment ago would count here too.
+test.use({ signedIn: false })
 
 test('a payee is added after a proof that it is still this person, and kept private and removed under the same one', async ({ page }) => {
   const proof = page.getByRole('dialog', { name: 'Please confirm that it is you' })
+  await signIn(page, OWNER)
   await page.goto('/payments/payees')
   await page.getByRole('button', { name: 'Add a payee' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Lumi Oy')
