@@ -9,6 +9,7 @@ test.use({ signedIn: false })
 test('a payee is added after a proof that it is still this person, and kept private and removed under the same one', async ({ page }) => {
   const proof = page.getByRole('dialog', { name: 'Please confirm that it is you' })
   await signIn(page, OWNER)
+  await expect(page).not.toHaveURL(/sign-in/)
   await page.goto('/payments/payees')
   await page.getByRole('button', { name: 'Add a payee' }).click()
   await page.getByLabel('Name', { exact: true }).fill('Lumi Oy')
