@@ -50,6 +50,15 @@ describe('a payment that is carried to the bank by hand', () => {
     }
   })
 
+  test.each(['held', 'accepted', 'executed', 'rejected', 'cancelled'])(
+    'is no file while it is %s: it is not to be paid now',
+    async (status) => {
+      const id = await paying.submit({ channel: 'by_hand' })
+      await asSystem(paying.householdId, (db) => db.payment.updateMany({ where: { id }, data: { status } }))
+      await expect(readByHandFile(paying.viewer, id, '001.001.09')).rejects.toMatchObject({ code: 'conflict' })
+    },
+  )
+
   test('is nobody else’s to read, nor is one that goes through the bank', async () => {
     const id = await paying.submit({ channel: 'by_hand' })
     const bo = await seedMember(paying.householdId, 'adult')
