@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { expect, type Page } from '@playwright/test'
 import { waitUntilRead } from './support/demo'
-import { openTables } from './support/doors/owner'
+import { openSharedTables } from './support/doors/owner'
 import { OWNER } from './support/people'
 import { simulatorUrl, test } from './support/saldo-test'
 
@@ -94,7 +94,7 @@ for (const width of [1280, 390]) {
 
 /** Leaves one row as an older Saldo could have read it. */
 async function misreadOne(): Promise<{ account: string; name: string }> {
-  const tables = await openTables(process.env.E2E_DATA_DIR ?? '', process.env.E2E_DATABASE_URL)
+  const tables = await openSharedTables()
   try {
     const [row] = await tables.rows<{ id: string; account: string; name: string }>(
       `SELECT t.id::text, t.name, coalesce(a.custom_name, a.bank_name) AS account

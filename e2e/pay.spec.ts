@@ -4,7 +4,7 @@ import { answerPayment } from './support/pay-bank'
 import { OWNER } from './support/people'
 import { confirmPayment, countedHand, fillPayee, goToCheck, openPayForm, proveWithPassword, STRANGERS } from './support/pay-wizard'
 import { simulatorUrl, test } from './support/saldo-test'
-import { signIn } from './support/set-up'
+import { signIn, signInAfresh } from './support/set-up'
 
 const WIDTHS = [1280, 390] as const
 const [FIRST = '', , THIRD = '', FOURTH = '', FIFTH = ''] = STRANGERS
@@ -14,7 +14,7 @@ for (const width of WIDTHS) {
     test.use({ viewport: { width, height: width === 390 ? 844 : 900 } })
 
     test('a payment to somebody new takes at most eleven interactions beside the bank’s pages', async ({ page }, info) => {
-      await signInAfresh(page)
+      await signInAfresh(page, OWNER)
       const hand = countedHand()
       await hand.click(page.getByRole('link', { name: 'Pay', exact: true }).filter({ visible: true }).first())
       await hand.fill(page.getByLabel('To', { exact: true }), `Putkityö Nieminen ${width}`)
@@ -35,7 +35,7 @@ for (const width of WIDTHS) {
     })
 
     test('to somebody known it takes at most six', async ({ page }, info) => {
-      await signInAfresh(page)
+      await signInAfresh(page, OWNER)
       const hand = countedHand()
       await hand.click(page.getByRole('link', { name: 'Pay', exact: true }).filter({ visible: true }).first())
       await hand.click(page.getByRole('group', { name: 'Paid before' }).getByRole('button').first())
@@ -212,13 +212,6 @@ test('says that the same was sent today, and a double click pays once', async ({
   await pay()
   await expect(page.getByText('You sent the same today.')).toBeVisible()
 })
-
-/** A login without a fresh proof. */
-async function signInAfresh(page: Page): Promise<void> {
-  await page.context().clearCookies()
-  await signIn(page, OWNER)
-  await expect(page.getByRole('heading', { name: 'Accounts', exact: true })).toBeVisible()
-}
 
 async function roundTrip(page: Page): Promise<void> {
   await confirmPayment(page)

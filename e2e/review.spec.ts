@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 import type { OwnerConnection } from '@/lib/database/owner'
-import { openTables } from './support/doors/owner'
+import { openSharedTables } from './support/doors/owner'
 import { test as base } from './support/saldo-test'
 
 /** Two equal rows of one account that only a person can tell apart or join. */
@@ -11,7 +11,7 @@ const test = base.extend<{ tables: OwnerConnection; twins: Twins }>({
   // The household is filled once its owner is signed in.
   tables: async ({ ownerState }, use) => {
     if (ownerState.cookies.length === 0) throw new Error('the owner is not signed in')
-    const tables = await openTables(process.env.E2E_DATA_DIR ?? '', process.env.E2E_DATABASE_URL)
+    const tables = await openSharedTables()
     await use(tables)
     await tables.close()
   },

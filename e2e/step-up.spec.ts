@@ -2,7 +2,8 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, type BrowserContext, type Locator, type Page } from '@playwright/test'
 import { generateSync } from 'otplib'
 import { test } from './support/saldo-test'
-import { signIn } from './support/set-up'
+import { OWNER } from './support/people'
+import { signIn, signInAfresh } from './support/set-up'
 
 const WIDTHS = [1280, 390] as const
 const STEP_MS = 30_000
@@ -25,7 +26,7 @@ test('a passkey is made, confirms what needs a proof with one press, signs in, a
   await expect(his.getByText('The passkey is ready.')).toBeVisible()
   await expect(his.getByRole('button', { name: /^Actions for Chrome/ })).toBeVisible()
 
-  await forgetProofs(context, his, leo)
+  await signInAfresh(his, leo)
   await his.goto('/settings/security')
   await his.getByRole('button', { name: 'Set up an app' }).click()
   await expect(dialog.getByLabel('Password', { exact: true })).toHaveCount(0)
@@ -103,6 +104,7 @@ test('an owner sets the rules for paying after a proof', async ({ page, newBrows
   test.setTimeout(120_000)
   const noa = { name: 'Noa', email: 'noa@example.org', password: 'harbour pencil sunday moss' }
   const context = await newBrowser()
+  await signInAfresh(page, OWNER)
   await page.goto('/household')
   await expect(page.getByText('A second person’s approval needs another owner or adult')).toBeVisible()
   const theirs = await join(context, { link: await invite(page, noa.name), ...noa })
@@ -117,7 +119,7 @@ test('an owner sets the rules for paying after a proof', async ({ page, newBrows
   await limits.getByLabel('Most in any 24 hours').fill('1 000')
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Please confirm that it is you' })
-  await dialog.getByLabel('Password', { exact: true }).fill('plankton velvet orbit nine')
+  await dialog.getByLabel('Password', { exact: true }).fill(OWNER.password)
   await page.keyboard.press('Enter')
   await expect(page.getByText(/250,00\s€ at once, 1\s000,00\s€ in any 24 hours/)).toBeVisible()
 
@@ -166,13 +168,6 @@ async function join(context: BrowserContext, { link, name, email, password }: Ne
   await page.getByRole('button', { name: 'Join the household' }).click()
   await expect(page.getByRole('navigation', { name: 'Main', exact: true })).toBeVisible()
   return page
-}
-
-/** A proof ends with its login session. */
-async function forgetProofs(context: BrowserContext, page: Page, person: { email: string; password: string }): Promise<void> {
-  await context.clearCookies()
-  await signIn(page, person)
-  await expect(page.getByRole('navigation', { name: 'Main', exact: true })).toBeVisible()
 }
 
 async function signOut(page: Page): Promise<void> {

@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { build } from './build.mjs'
 import { CHECKS } from './checks.mjs'
 import { isInstalled } from './install.mjs'
@@ -16,6 +17,8 @@ for (const [name, value] of Object.entries(given)) if (value) process.env[name] 
 process.env.NODE_ENV = 'test'
 // Needs packages, which are there only now.
 const { runBrowserTests, runVitest } = await import('./test-runs.mjs')
+
+const LINES_OF_A_FAILURE = 12
 
 const results = fs.mkdtempSync(path.join(os.tmpdir(), 'saldo-test-results-'))
 const outcomes = []
@@ -33,7 +36,19 @@ try {
 const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0)
 const [passed, failed] = [sum('passed'), sum('failed')]
 process.exitCode = failed > 0 || !isInstalled() ? 1 : 0
+for (const outcome of outcomes.filter((one) => one.failed > 0)) nameFailures(outcome)
 console.log(`${passed} passed, ${failed} failed`)
+
+/** Once more at the end, where a reader of a long log looks first. */
+function nameFailures({ name, failures = [] }) {
+  console.log(`✗ ${name}`)
+  for (const { test, message } of failures) console.log(`  ${test}\n${firstLines(message)}`)
+}
+
+function firstLines(message) {
+  const lines = stripVTControlCharacters(message).split('\n').slice(0, LINES_OF_A_FAILURE)
+  return lines.map((line) => `      ${line.slice(0, 300)}`).join('\n')
+}
 
 async function buildOnce() {
   await build()

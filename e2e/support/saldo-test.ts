@@ -4,6 +4,7 @@ import { expect, test as base, type Browser, type BrowserContext } from '@playwr
 import { fillWithDemo } from './demo'
 import { FINNISH_BROWSER, OWNER } from './people'
 import { setUpHousehold, signIn } from './set-up'
+import { sharedInstance } from './shared-instance'
 import { expectQuiet, watchContext, type Watch } from './watch'
 
 type BrowserState = Awaited<ReturnType<BrowserContext['storageState']>>
@@ -18,10 +19,9 @@ type TestFixtures = {
 
 type WorkerFixtures = { ownerState: BrowserState }
 
-const APP_URL = `http://localhost:${process.env.E2E_PORT ?? '3100'}`
-const SIMULATOR_URL = `http://127.0.0.1:${process.env.E2E_SIMULATOR_PORT ?? '3101'}`
+const { appUrl, dataDir } = sharedInstance()
 
-export const simulatorUrl = SIMULATOR_URL
+export const { simulatorUrl } = sharedInstance()
 
 /**
  * Tests in the shared instance: a household full of demonstration data, its owner signed in. Whatever a test does, no page
@@ -29,6 +29,7 @@ export const simulatorUrl = SIMULATOR_URL
  */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   signedIn: [true, { option: true }],
+  baseURL: appUrl,
   ownerState: [
     async ({ browser }, use) => {
       await use(await enterAsOwner(browser))
@@ -42,7 +43,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   timezoneId: FINNISH_BROWSER.timezoneId,
   watch: [
     async ({ context, signedIn, ownerState }, use) => {
-      const watch = await watchContext(context, [APP_URL, SIMULATOR_URL])
+      const watch = await watchContext(context, [appUrl, simulatorUrl])
       await use(watch)
       if (signedIn) await keepOwnerState(context, ownerState)
       expectQuiet(watch)
@@ -52,8 +53,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   newBrowser: async ({ browser }, use) => {
     const opened: { context: BrowserContext; watch: Watch }[] = []
     await use(async () => {
-      const context = await browser.newContext({ ...FINNISH_BROWSER, baseURL: APP_URL, storageState: { cookies: [], origins: [] } })
-      opened.push({ context, watch: await watchContext(context, [APP_URL, SIMULATOR_URL]) })
+      const context = await browser.newContext({ ...FINNISH_BROWSER, baseURL: appUrl, storageState: { cookies: [], origins: [] } })
+      opened.push({ context, watch: await watchContext(context, [appUrl, simulatorUrl]) })
       return context
     })
     for (const { context, watch } of opened) {
@@ -65,7 +66,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 /** Sets the shared instance up the first time, and signs in every time: a worker that begins anew finds what the one before left. */
 async function enterAsOwner(browser: Browser): Promise<BrowserState> {
-  const context = await browser.newContext({ ...FINNISH_BROWSER, baseURL: APP_URL })
+  const context = await browser.newContext({ ...FINNISH_BROWSER, baseURL: appUrl })
   const page = await context.newPage()
   await page.goto('/')
   if (new URL(page.url()).pathname === '/setup') await setUpHousehold(page, `/setup?token=${readSetupToken()}`, OWNER)
@@ -87,7 +88,5 @@ async function keepOwnerState(context: BrowserContext, ownerState: BrowserState)
 }
 
 function readSetupToken(): string {
-  const dir = process.env.E2E_DATA_DIR
-  if (!dir) throw new Error('E2E_DATA_DIR is set by playwright.config.ts')
-  return fs.readFileSync(path.join(dir, 'setup-token.txt'), 'utf8').trim()
+  return fs.readFileSync(path.join(dataDir, 'setup-token.txt'), 'utf8').trim()
 }

@@ -17,6 +17,13 @@ export async function fillFirstStep(page: Page, { name, email }: Person): Promis
   await page.getByRole('button', { name: 'Continue' }).click()
 }
 
+/** A login without a fresh proof: that ends with its login session. */
+export async function signInAfresh(page: Page, person: Pick<Person, 'email' | 'password'>): Promise<void> {
+  await page.context().clearCookies()
+  await signIn(page, person)
+  await expect(page.getByRole('navigation', { name: 'Main', exact: true })).toBeVisible()
+}
+
 export async function signIn(page: Page, { email, password }: Pick<Person, 'email' | 'password'>): Promise<void> {
   await page.goto('/sign-in')
   await page.getByLabel('Email').fill(email)

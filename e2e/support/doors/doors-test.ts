@@ -1,5 +1,6 @@
-import { simulatorUrl, test as base } from '../saldo-test'
-import { openTables } from './owner'
+import { test as base } from '../saldo-test'
+import { sharedInstance } from '../shared-instance'
+import { openSharedTables } from './owner'
 import { buildWorld, type World } from './world'
 
 type WorkerFixtures = {
@@ -15,12 +16,11 @@ export const test = base.extend<object, WorkerFixtures>({
   spentWorld: [({ ownerState }, use) => provideWorld(ownerState, use), { scope: 'worker', timeout: 180_000 }],
 })
 
-const appUrl = `http://localhost:${process.env.E2E_PORT ?? '3100'}`
-
 /** The instance belongs to its first household before any other is put into it, so its owner comes first. */
 async function provideWorld(owner: { readonly cookies: readonly unknown[] }, use: (world: World) => Promise<void>): Promise<void> {
   if (owner.cookies.length === 0) throw new Error('the owner is not signed in')
-  const tables = await openTables(process.env.E2E_DATA_DIR ?? '', process.env.E2E_DATABASE_URL)
+  const { appUrl, simulatorUrl } = sharedInstance()
+  const tables = await openSharedTables()
   await use(await buildWorld({ appUrl, simulatorUrl, tables }))
   await tables.close()
 }

@@ -1,6 +1,13 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { connectOwner, type OwnerConnection } from '@/lib/database/owner'
+import { sharedInstance } from '../shared-instance'
+
+/** Of the instance this worker's tests share. */
+export function openSharedTables(): Promise<OwnerConnection> {
+  const { dataDir, databaseUrl } = sharedInstance()
+  return openTables(dataDir, databaseUrl)
+}
 
 /** The tables as their owner sees them, past every wall: of the server in this data directory, or the one given for the tests. */
 export function openTables(dataDir: string, databaseUrl = ''): Promise<OwnerConnection> {

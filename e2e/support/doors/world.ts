@@ -93,14 +93,17 @@ export async function buildWorld(place: Place): Promise<World> {
   }
 }
 
-/** One account of each share, each with a row of its own; nobody pays from a card, so that one is only looked at. */
+/**
+ * One account of each share, each with a row of its own; nobody pays from a card, so that one is only looked at. The private one has
+ * the newest row of all, so that it is on the first page of a list.
+ */
 async function shareAccounts(tables: OwnerConnection, bankSessionId: string): Promise<World['shares']> {
   const accounts = await tables.rows<SharedAccount>(
     `SELECT a.id::text AS "accountId", newest.id::text AS "transactionId"
        FROM account_feed f JOIN account a ON a.id = f.account_id
-       JOIN LATERAL (SELECT t.id FROM transaction t WHERE t.account_id = a.id AND t.superseded_by_id IS NULL
+       JOIN LATERAL (SELECT t.id, t.effective_date FROM transaction t WHERE t.account_id = a.id AND t.superseded_by_id IS NULL
                       ORDER BY t.effective_date DESC LIMIT 1) newest ON true
-      WHERE f.bank_session_id = $1 ORDER BY a.cash_account_type IN ('CARD', 'LOAN'), a.id`,
+      WHERE f.bank_session_id = $1 ORDER BY a.cash_account_type IN ('CARD', 'LOAN'), newest.effective_date DESC, a.id`,
     [bankSessionId],
   )
   const [none, full, annotate, view] = accounts

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { countFromEnvironment } from '../count-from-environment'
 import { killPayer } from './kill-payer'
 import { PAY_KILL_POINTS } from './pay-kill-points'
 import { openPayRig, type PayRig } from './pay-rig'
+
+/** How often each point is tried; R-02 asks for a hundred, once. */
+const ROUNDS = Array.from({ length: countFromEnvironment('PAY_KILL_ROUNDS', 1) }, (_, at) => at + 1)
 
 let rig: PayRig
 
@@ -11,7 +15,7 @@ beforeAll(async () => {
 
 afterAll(() => rig.stop())
 
-describe('a payment whose process is killed with kill -9', () => {
+describe.each(ROUNDS)('a payment whose process is killed with kill -9, round %i', () => {
   it.each(PAY_KILL_POINTS)(
     '$name: is made once all the same, after one page, and known as what it is',
     async (point) => {
