@@ -2,6 +2,7 @@
 import { run, seconds } from './progress.mjs'
 
 const STAGE_TIMEOUT_MS = 30 * 60_000
+const STILL_EVERY_MS = 60_000
 
 /** Each stage is `{ name, args }` (a Node program, one test) or `{ name, work }` answering `{ passed, failed, output? }`. */
 export async function runStages(stages, atOnce = 1) {
@@ -16,11 +17,13 @@ export async function runStages(stages, atOnce = 1) {
 
 async function runStage({ name, args, work, env }) {
   const begun = Date.now()
+  const still = setInterval(() => console.log(`  still at it: ${name} (${seconds(begun)})`), STILL_EVERY_MS)
   const outcome = await (work ? work() : runProgram(args, env)).catch((error) => ({
     passed: 0,
     failed: 1,
     output: String(error?.message ?? error),
   }))
+  clearInterval(still)
   const { passed, failed, output } = outcome
   const counts = passed + failed > 1 ? `, ${passed} passed, ${failed} failed` : ''
   console.log(`${failed > 0 ? '✗' : '✓'} ${name} (${seconds(begun)}${counts})`)
