@@ -37,6 +37,11 @@ describe('the check of balances against rows', () => {
     )
   }, 30_000)
 
+  it('waits for a row of the last minute of a day', () => {
+    const late = readAll([{ bookedAt: -0.001, pendingDays: 0, minor: 1n }], { balance: 'closing', lag: 1.9 }, [0, 1, 39.9])
+    expect(late.map(({ state }) => state)).not.toContain('off')
+  })
+
   it('names the first day of a closing balance that a row is missing from, and how much it is', () => {
     fc.assert(
       fc.property(rows, fc.integer({ min: 8, max: 25 }), fc.bigInt({ min: 10_000n, max: 90_000n }), (history, at, minor) => {

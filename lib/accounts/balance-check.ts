@@ -94,11 +94,11 @@ function compare(input: CheckInput, { type, currency }: BookedBalance, seen: Obs
   return { basis: { ...basis, off: null, addsUpUntil: latest(basis.addsUpUntil, goodUntil(seen)) }, addsUp: true }
 }
 
-/** So long a list may lag behind the balance. */
-const LAG_DAYS = { closed: 2, running: 3 } as const
+/** From its day to the first day on which the list has caught up: a row of its last minute may come almost two days later. */
+const LAG_DAYS = 3
 
-function isDue({ day, isClosed }: Observation, today: IsoDate): boolean {
-  return daysBetween(day, today) >= (isClosed ? LAG_DAYS.closed : LAG_DAYS.running)
+function isDue({ day }: Observation, today: IsoDate): boolean {
+  return daysBetween(day, today) >= LAG_DAYS
 }
 
 /** Looks at a balance again once the list has caught up with it. */
