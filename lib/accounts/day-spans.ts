@@ -10,6 +10,18 @@ export function withoutDays<T extends DaySpan>(span: T, others: readonly DaySpan
   return left
 }
 
+/** Spans in order, those joined that lie at most so many days apart. */
+export function joinDays(spans: readonly DaySpan[], apartMax: number): DaySpan[] {
+  const joined: DaySpan[] = []
+  for (const span of spans.toSorted((a, b) => a.from.localeCompare(b.from))) {
+    const last = joined.at(-1)
+    if (last && span.from <= addDays(last.to, apartMax))
+      joined.splice(-1, 1, { from: last.from, to: span.to > last.to ? span.to : last.to })
+    else joined.push(span)
+  }
+  return joined
+}
+
 function cut<T extends DaySpan>(span: T, other: DaySpan): T[] {
   if (other.to < span.from || other.from > span.to || other.from > other.to) return [span]
   const pieces: T[] = []

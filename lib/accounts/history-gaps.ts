@@ -4,9 +4,12 @@ import type { Db } from '@/lib/db'
 import { withoutDays, type DaySpan } from './day-spans'
 import type { AccountKey } from './store-lookup'
 
-/** Days of an account that lack rows, or may: the bank gives them no more, or reading stopped before them. */
-export type Gap = DaySpan & { readonly reason: 'period_refused' | 'stopped' }
-export type OpenGap = Gap & { readonly id: string }
+const REASONS = ['period_refused', 'stopped', 'set_aside'] as const
+
+/** Days of an account that lack rows, or may: the bank gives them no more, reading stopped before them, or rows of theirs were set aside. */
+export type Gap = DaySpan & { readonly reason: (typeof REASONS)[number] }
+type StoredGap = Gap & { readonly id: string }
+export type OpenGap = StoredGap & { readonly noticedOn: IsoDate }
 
 /** What one reading says about the days of an account. */
 export type GapNews = {
@@ -20,9 +23,9 @@ export type GapNews = {
 
 export async function listOpenGaps(db: Db, { householdId, accountId }: AccountKey): Promise<OpenGap[]> {
   const rows = await db.historyGap.findMany({ where: { householdId, accountId, closedAt: null }, orderBy: { fromDay: 'asc' } })
-  return rows.map(({ id, fromDay, toDay, reason }) => ({
-    ...{ id, from: utcDay(fromDay), to: utcDay(toDay) },
-    reason: reason === 'stopped' ? 'stopped' : 'period_refused',
+  return rows.map(({ id, fromDay, toDay, reason, noticedAt }) => ({
+    ...{ id, from: utcDay(fromDay), to: utcDay(toDay), noticedOn: utcDay(noticedAt) },
+    reason: REASONS.find((known) => known === reason) ?? 'period_refused',
   }))
 }
 
@@ -48,11 +51,11 @@ export async function storeGaps(
 
 /** The least that has to change; days that are missing already are not named twice. */
 export function settleGaps(
-  open: readonly OpenGap[],
+  open: readonly StoredGap[],
   { covered, held, missing }: GapNews,
-): { closed: string[]; changed: OpenGap[]; added: Gap[] } {
+): { closed: string[]; changed: StoredGap[]; added: Gap[] } {
   const closed: string[] = []
-  const changed: OpenGap[] = []
+  const changed: StoredGap[] = []
   const added: Gap[] = []
   for (const gap of open) {
     const [first, ...others] = withoutDays(gap, gap.reason === 'stopped' ? [...covered, ...held] : covered)

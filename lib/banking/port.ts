@@ -166,7 +166,12 @@ export type PortTransaction = {
 }
 
 /** A row that cannot be believed (no amount, no indicator): set aside with its reason, kept sealed, never guessed. */
-export type RejectedRow = { readonly reason: string; readonly wire: unknown }
+export type RejectedRow = {
+  readonly reason: string
+  readonly wire: unknown
+  /** The day the row names for itself; null: none, or it is no row of a list of transactions. */
+  readonly day: IsoDate | null
+}
 
 export type TransactionsQuery = {
   readonly credentials: Credentials

@@ -48,7 +48,7 @@ export type CompletenessDto = {
     readonly from: IsoDate | null
     readonly to: IsoDate
     readonly next: IsoDate
-    readonly reason: 'refused' | 'stopped'
+    readonly reason: 'refused' | 'stopped' | 'setAside'
   }[]
 }
 

@@ -7,6 +7,9 @@ import { toMoneyDto } from '@/lib/core/money-dto'
 import type { Db, DbViewer } from '@/lib/db'
 import type { CompletenessDto } from './account-page'
 
+/** Under which the page says why. */
+const GAP_WORDS = { stopped: 'stopped', period_refused: 'refused', set_aside: 'setAside' } as const
+
 /** Further back than banks give, so the beginning of such a gap is no day anybody knows. */
 const OPEN_ENDED_DAYS = 15 * 365
 
@@ -35,7 +38,7 @@ export async function readCompleteness(
       to,
       // What lies before the first day that is held is named by that day.
       next: addDays(to, 1),
-      reason: reason === 'stopped' ? 'stopped' : 'refused',
+      reason: GAP_WORDS[reason],
     })),
   }
 }

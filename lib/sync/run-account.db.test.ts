@@ -124,6 +124,38 @@ describe('balances and rows', () => {
   })
 })
 
+describe('rows of a list that cannot be believed', () => {
+  const gaps = () =>
+    database.ownerQuery(`SELECT from_day::text AS day, reason FROM history_gap WHERE household_id = $1 AND closed_at IS NULL`, [
+      household.householdId,
+    ])
+  const askedFrom = () => bank.calls.findLast(({ operation }) => operation === 'booked')?.query.dateFrom
+
+  beforeEach(async () => {
+    bank.booked = { a: [bankRow('-1.00', '2026-11-12')] }
+    await tellAt(0)
+    bank.rejected = [{ reason: 'no amount', wire: {}, day: parseIsoDate('2026-11-19') }]
+    await tellAt(15)
+    expect(await gaps()).toEqual([{ day: '2026-11-19', reason: 'set_aside' }])
+  })
+
+  it('are asked for again, and their days are whole when they come right', async () => {
+    bank.booked = { a: [bankRow('-1.00', '2026-11-12'), bankRow('-5.00', '2026-11-19')] }
+    bank.rejected = []
+    await tellAt(16)
+    expect([askedFrom(), await gaps()]).toEqual(['2026-11-18', []])
+    expect(await database.ownerQuery('SELECT amount_minor::text AS minor FROM transaction WHERE amount_minor = -500')).toHaveLength(1)
+  })
+
+  it('are asked for no longer than three days; their days stay named as missing', async () => {
+    await tellAt(18)
+    expect(askedFrom()).toBe('2026-11-18')
+    await tellAt(19)
+    expect(askedFrom()).toBe('2026-11-28')
+    expect(await gaps()).toEqual([{ day: '2026-11-19', reason: 'set_aside' }])
+  })
+})
+
 function dayAt(offset: number) {
   return addDays(parseIsoDate('2026-11-20'), offset)
 }

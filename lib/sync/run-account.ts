@@ -1,4 +1,5 @@
 import { storeBalances } from '@/lib/accounts/balances-store'
+import { joinDays, withoutDays } from '@/lib/accounts/day-spans'
 import { openDayChain, type DayChain } from '@/lib/accounts/day-chain'
 import { listOpenGaps, storeGaps, type GapNews } from '@/lib/accounts/history-gaps'
 import { storeBalanceCheck } from '@/lib/accounts/store-balance-check'
@@ -50,6 +51,7 @@ async function openReader(
       trust: await findTrust(db, account),
       openGaps: await listOpenGaps(db, account),
       news: { covered: [], held: [], missing: [] },
+      doubted: [],
     }
   })
 }
@@ -126,11 +128,19 @@ async function close(reader: ListReader, { isRead, chain, balances }: Closing): 
   })
 }
 
-/** Days left for the next run are missing until it has read them. */
-function newsOf({ held, news }: ListReader): GapNews {
+/** Days nearer to each other are named as one span: a page of a year's rows that cannot be believed is one thing to say. */
+const DOUBTS_APART_MAX = 7
+
+/** Days left for the next run are missing until it has read them; those with rows set aside, until a reading believes all of theirs. */
+function newsOf({ held, news, ...reader }: ListReader): GapNews {
+  const doubted = joinDays(reader.doubted, DOUBTS_APART_MAX)
   const { historyFrom, readUntil, frontier } = held
   const whole = historyFrom && readUntil ? [{ from: historyFrom, to: readUntil }] : []
-  const known: GapNews = { ...news, held: [...news.held, ...whole, ...(frontier ? [{ from: frontier.day, to: frontier.until }] : [])] }
+  const known: GapNews = {
+    covered: news.covered.flatMap((days) => withoutDays(days, doubted)),
+    held: [...news.held, ...whole, ...(frontier ? [{ from: frontier.day, to: frontier.until }] : [])],
+    missing: [...news.missing, ...doubted.map((days) => ({ ...days, reason: 'set_aside' as const }))],
+  }
   if (!hasHole(held)) return known
   const { from, day } = held.frontier
   return { ...known, missing: [...known.missing, { from, to: addDays(day, -1), reason: 'stopped' }] }

@@ -1,10 +1,11 @@
+import type { DaySpan } from '@/lib/accounts/day-spans'
 import { lockAccount } from '@/lib/accounts/store-lookup'
 import { toFetchedRow, type FetchedRow } from '@/lib/accounts/store-rows'
 import { storeSetAside } from '@/lib/accounts/store-set-aside'
 import { IBAN_INDEX } from '@/lib/accounts/blind-index'
 import type { RejectedRow, TransactionsPage } from '@/lib/banking/port'
 import { isBooked, isPending } from '@/lib/core/iso-20022'
-import { addDays, type IsoDate } from '@/lib/core/iso-date'
+import { addDays, utcDay, type IsoDate } from '@/lib/core/iso-date'
 import type { Db } from '@/lib/db'
 import { writeReport, type AccountReport } from '@/lib/sync/account-report'
 import { openDayOrder } from './day-order'
@@ -41,6 +42,8 @@ type KeeperInput = {
   readonly trust: Trust
   readonly onTrust: (trust: Trust) => void
   readonly onRow?: (row: FetchedRow) => void
+  /** Days that rows set aside are of: those of the whole window for a row that names none. */
+  readonly onDoubted?: (days: DaySpan) => void
   /** Notes with each batch which days are held by now, in the transaction that holds them. */
   readonly onKept?: (db: Db, end: ListEnd) => Promise<void>
 }
@@ -81,6 +84,7 @@ export function keepPages(context: SyncContext, input: KeeperInput): PageKeeper 
         if (row.evidence.day && isBooked(row.evidence.status)) order.note(row.evidence.day)
         input.onRow?.(row)
       }
+      for (const { day } of page.rejected) input.onDoubted?.(day ? { from: day, to: day } : windowDays(window, context.now()))
       return true
     },
     async keep(page, number) {
@@ -115,6 +119,10 @@ export function keepPages(context: SyncContext, input: KeeperInput): PageKeeper 
     wholeFrom: () => withoutDeferred(endNow(false), delivery).wholeFrom,
     rowCount: () => rowCount,
   }
+}
+
+function windowDays({ dateFrom, dateTo }: Window, now: Date): DaySpan {
+  return { from: dateFrom, to: dateTo ?? utcDay(now) }
 }
 
 /** Rows that are decided only at the end of a list are not kept before: their days are not whole. */

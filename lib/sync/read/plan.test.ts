@@ -115,6 +115,14 @@ describe('what was learned of a bank', () => {
     expect(planBooked({ today: TODAY, held: heldUntil('2026-11-18'), dialect })).toMatchObject({ status: null })
   })
 
+  it('reaches back to rows nobody could believe, as far as the bank allows', () => {
+    const held = heldUntil(TODAY)
+    const backTo = addDays(TODAY, -60)
+    expect(planBooked({ today: TODAY, held, backTo }).dateFrom).toBe(backTo)
+    expect(planBooked({ today: TODAY, held, backTo, dialect: { windowDays: 31 } }).dateFrom).toBe(addDays(TODAY, -30))
+    expect(planBooked({ today: TODAY, held, backTo: TODAY }).dateFrom).toBe(addDays(TODAY, -10))
+  })
+
   it('makes the overlap shorter where the bank refuses more, but never leaves a day out to spare a refusal', () => {
     const dialect = { windowDays: 89 }
     const daysBack = (days: number) => planBooked({ today: TODAY, held: heldUntil(addDays(TODAY, -days)), dialect }).dateFrom

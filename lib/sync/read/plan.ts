@@ -22,13 +22,15 @@ type PlanInput = {
   readonly held: HeldDays
   readonly dialect?: Dialect
   /** Ask for everything once more. */ readonly deep?: boolean
+  /** A day the list has to reach back to, because rows from there on could not be believed the last time. */
+  readonly backTo?: IsoDate | null
 }
 
 /**
  * The first list to ask for: what is newer than the days held, with an overlap; without any, everything there is, as deep
  * as the bank gives in the first minutes after the approval. Days are UTC, as the API counts them, and never in the future.
  */
-export function planBooked({ today, held, dialect = {}, deep = false }: PlanInput): Window {
+export function planBooked({ today, held, dialect = {}, deep = false, backTo = null }: PlanInput): Window {
   const status = dialect.status === 'refused' ? null : 'BOOK'
   const known = newestHeld(held)
   if (known === null || deep) {
@@ -36,7 +38,8 @@ export function planBooked({ today, held, dialect = {}, deep = false }: PlanInpu
     return { dateFrom: historyStart(today), dateTo: null, strategy, status }
   }
   // Our clock may have been ahead the last time.
-  const from = addDays(earlier(known, today), -OVERLAP_DAYS)
+  const overlap = addDays(earlier(known, today), -OVERLAP_DAYS)
+  const from = backTo === null ? overlap : earlier(backTo, overlap)
   const isNear = hasHole(held) && daysBetween(held.frontier.from, from) <= NEAR_DAYS
   return {
     dateFrom: isNear ? earlier(held.frontier.from, from) : withinAllowed(from, { today, known, dialect }),

@@ -57,7 +57,7 @@ type Newest = { readonly window: Window; readonly list: ReadList }
 
 async function readNewest(reader: ListReader, { today, deep }: { today: IsoDate; deep: boolean }): Promise<Newest> {
   const { held, context } = reader
-  let window = planBooked({ today, held, dialect: reader.dialect, deep })
+  let window = planBooked({ today, held, dialect: reader.dialect, deep, backTo: firstDoubted(reader, today) })
   for (let asks = 1; ; asks++) {
     try {
       const list = await readList(reader, {
@@ -74,6 +74,16 @@ async function readNewest(reader: ListReader, { today, deep }: { today: IsoDate;
       window = next
     }
   }
+}
+
+/** A bank that served rows nobody can believe is asked for them again for so long; what it never serves better stays named as missing. */
+const DOUBT_DAYS = 3
+
+function firstDoubted({ openGaps }: ListReader, today: IsoDate): IsoDate | null {
+  const since = addDays(today, -DOUBT_DAYS)
+  const first = openGaps.find(({ reason, noticedOn }) => reason === 'set_aside' && noticedOn >= since)
+  // Some banks do not count the first day of what they are asked for.
+  return first ? addDays(first.from, -1) : null
 }
 
 /** The first reading stopped in the middle, and the bank still gives its oldest days. */

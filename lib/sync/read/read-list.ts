@@ -1,4 +1,5 @@
 import type { FetchedRow } from '@/lib/accounts/store-rows'
+import type { DaySpan } from '@/lib/accounts/day-spans'
 import type { OpenGap, GapNews } from '@/lib/accounts/history-gaps'
 import { BankError } from '@/lib/banking/errors'
 import type { Db } from '@/lib/db'
@@ -24,6 +25,8 @@ export type ListReader = {
   /** Days known to be missing when the run began. */
   readonly openGaps: readonly OpenGap[]
   readonly news: { readonly [Kind in keyof GapNews]: GapNews[Kind][number][] }
+  /** Days of booked rows that could not be believed. */
+  readonly doubted: DaySpan[]
   readonly onBookedRow: (row: FetchedRow) => void
 }
 
@@ -62,14 +65,15 @@ export async function readWholeList(reader: ListReader, request: ListRequest): P
 async function readOnce(reader: ListReader, { operation, window, onKept, mayStop = false }: ListRequest): Promise<ReadList> {
   const { context, feed, report, trust } = reader
   const { connector, credentials, requiredPsuHeaders, calls } = context
-  const onRow = operation === 'transactions' ? { onRow: reader.onBookedRow } : {}
+  const onDoubted = (days: DaySpan) => void reader.doubted.push(days)
+  const ofBooked = operation === 'transactions' ? { onRow: reader.onBookedRow, onDoubted } : {}
   const keeper = keepPages(context, {
     feed,
     window,
     report,
     trust,
     onTrust: (learnt) => (reader.trust = learnt),
-    ...onRow,
+    ...ofBooked,
     ...(onKept && { onKept }),
   })
   const request = (continuationKey: string | null) =>

@@ -77,7 +77,12 @@ describe('a row that cannot be believed', () => {
   it.each(unbelievable)('is set aside with its reason: $reason', ({ reason, row }) => {
     const { transactions, rejected } = parseTransactions(answerOf({ transactions: [ROW, row, ROW] }))
     expect(transactions).toHaveLength(2)
-    expect(rejected).toEqual([{ reason, wire: row }])
+    expect(rejected).toEqual([{ reason, wire: row, day: null }])
+  })
+
+  it('still says of which day it is', () => {
+    const row = { ...ROW, transaction_amount: null, booking_date: '2026-02-30', value_date: '2026-03-02' }
+    expect(mapTransaction(row)).toMatchObject({ rejected: { day: '2026-03-02' } })
   })
 })
 
@@ -90,6 +95,18 @@ describe('the sign', () => {
         expect(mapped({ ...wire, credit_debit_indicator: 'DBIT' })).toMatchObject({ status, amount: { minor: -1230n } })
       }
     }
+  })
+
+  it('comes out exactly of a JSON number with as many digits as a float holds', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 999_999_999_999_999n }), (minor) => {
+        const text = formatDecimal({ minor, currency: 'EUR' as never })
+        const wire = JSON.parse(`{"currency":"EUR","amount":${text}}`) as object
+        expect(mapped({ transaction_amount: wire, credit_debit_indicator: 'CRDT' }).amount.minor).toBe(minor)
+      }),
+    )
+    for (const amount of [1e21, 1e-7, 0.1 + 0.2, Number.NaN, 1_234_567_890_123.456])
+      expect(mapTransaction({ ...ROW, transaction_amount: { currency: 'EUR', amount } })).toHaveProperty('rejected')
   })
 
   it('changes no digit of any amount', () => {
@@ -218,7 +235,7 @@ describe('a balance', () => {
   it('is set aside without amount or currency: missing is not zero', () => {
     expect(mapBalance({ balance_type: 'CLBD' })).toMatchObject({ rejected: { reason: 'no amount' } })
     expect(mapBalance({ balance_amount: { amount: '1' }, balance_type: 'CLBD' })).toMatchObject({ rejected: { reason: 'no currency' } })
-    expect(mapBalance({ balance_amount: { currency: 'EUR', amount: 0 } })).toMatchObject({
+    expect(mapBalance({ balance_amount: { currency: 'EUR', amount: '0,00' } })).toMatchObject({
       rejected: { reason: 'amount is not decimal text' },
     })
     expect(mapBalance(null)).toMatchObject({ rejected: { reason: 'not an object' } })

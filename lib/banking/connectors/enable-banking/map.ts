@@ -24,10 +24,11 @@ export function mapRows<T>(rows: readonly unknown[], map: (row: unknown) => Mapp
  * amounts are unsigned, though the schema permits a minus, and some banks send both (apis.md §1.10).
  */
 export function mapTransaction(wire: unknown): Mapped<PortTransaction> {
-  const reject = (reason: string) => ({ rejected: { reason, wire } })
   const parsed = WireTransaction.safeParse(wire)
-  if (!parsed.success) return reject('not an object')
+  if (!parsed.success) return { rejected: { reason: 'not an object', wire, day: null } }
   const row = parsed.data
+  const day = findIsoDate(row.booking_date) ?? findIsoDate(row.value_date) ?? findIsoDate(row.transaction_date)
+  const reject = (reason: string) => ({ rejected: { reason, wire, day } })
   const currency = findRealCurrency(row.transaction_amount?.currency)
   if (!row.transaction_amount || isAbsent(row.transaction_amount.amount)) return reject('no amount')
   if (!currency) return reject('no currency')
@@ -40,7 +41,7 @@ export function mapTransaction(wire: unknown): Mapped<PortTransaction> {
 
 /** One balance, signed as sent. An overdraft is negative here and has no indicator. */
 export function mapBalance(wire: unknown): Mapped<PortBalance> {
-  const reject = (reason: string) => ({ rejected: { reason, wire } })
+  const reject = (reason: string) => ({ rejected: { reason, wire, day: null } })
   const parsed = WireBalance.safeParse(wire)
   if (!parsed.success) return reject('not an object')
   const { balance_amount: amount, ...row } = parsed.data
@@ -148,14 +149,23 @@ function findSign(indicator: string | null): bigint | null {
   return indicator === 'DBIT' ? -1n : null
 }
 
-/** JSON numbers are refused: what they said exactly was lost when they were read as floats. */
-function findDecimal(amount: NonNullable<WireAmount>, currency: Currency): ParsedDecimal | null {
-  if (typeof amount.amount !== 'string') return null
+function findDecimal({ amount }: NonNullable<WireAmount>, currency: Currency): ParsedDecimal | null {
+  const decimal = typeof amount === 'number' ? exactDecimal(amount) : amount
+  if (typeof decimal !== 'string') return null
   try {
-    return parseDecimal(amount.amount, currency)
+    return parseDecimal(decimal, currency)
   } catch {
     return null
   }
+}
+
+/**
+ * A JSON number where the documents say text. Up to 15 digits come back from a float exactly as they were written (IEEE 754
+ * binary64); of more, what they said is lost, and null is answered.
+ */
+function exactDecimal(value: number): string | null {
+  const text = String(value)
+  return /^-?\d+(\.\d+)?$/.test(text) && text.replace(/\D/g, '').length <= 15 ? text : null
 }
 
 /** `XXX` says "no currency" (seen in balance_after_transaction), so it names none. */
