@@ -16,6 +16,9 @@ export default defineConfig({
           include: ['{lib,components,app,scripts}/**/*.test.{ts,tsx}', 'tidy.test.ts'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
           environment: 'node',
+          maxWorkers: '100%',
+          // A machine with other things to do is no fault of the code.
+          testTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },
       },
@@ -28,7 +31,8 @@ export default defineConfig({
           globalSetup: ['lib/testing/start-test-server.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          // One more than two cores: some of these tests mostly wait, for a lease to end or a server to come back.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

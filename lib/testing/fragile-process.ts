@@ -11,6 +11,8 @@ export type FragileProcess = {
   /** Answers whether it happened. */
   disarm(): boolean
   isDead(): boolean
+  /** How often something went wrong so far. */
+  mishaps(): number
   /** A new process in the dead one's place. */
   restart(): Promise<void>
   /** The way to the bank with these mishaps in it. */
@@ -23,6 +25,7 @@ type Armed = { readonly how: Mishap; readonly nth: number; count: number; struck
 export function openFragileProcess(): FragileProcess {
   let armed: Armed | null = null
   let dead = false
+  let mishaps = 0
 
   /** Counts one moment of this kind; true when it is the one. */
   function strikes(kind: 'statement' | 'call'): boolean {
@@ -30,6 +33,7 @@ export function openFragileProcess(): FragileProcess {
     armed.count += 1
     if (armed.count < armed.nth) return false
     armed.struck = true
+    mishaps += 1
     dead = armed.how === 'death'
     return true
   }
@@ -48,6 +52,7 @@ export function openFragileProcess(): FragileProcess {
       return struck
     },
     isDead: () => dead,
+    mishaps: () => mishaps,
     async restart() {
       armed = null
       await closeDb().catch(() => undefined)

@@ -6,15 +6,15 @@ import { DAY_MS } from './life'
 export type CallBook = {
   readonly calls: readonly Call[]
   readonly sessions: ReadonlyMap<string, Session>
-  /** Times a process died, and may have forgotten what it had just been told. */
-  readonly deaths: number
+  /** Times a process died or lost what it had just written, and may have forgotten what it had been told. */
+  readonly mishaps: number
 }
 
 /** Reads without the person the law allows for one account in a day. */
 const UNATTENDED_MAX = 4
 
 /** I6: at most four reads of one kind, account and consent in any 24 hours while nobody is there. Further pages belong to their first. */
-export function checkQuota({ calls, deaths }: CallBook): string[] {
+export function checkQuota({ calls, mishaps }: CallBook): string[] {
   const reads = new Map<string, number[]>()
   for (const call of calls) {
     if (call.account === null || call.psuHeaders || call.status !== 200 || isFurtherPage(call)) continue
@@ -26,7 +26,7 @@ export function checkQuota({ calls, deaths }: CallBook): string[] {
     const begin = times.find((time, at) => times[at + allowed] !== undefined && times[at + allowed]! - time < DAY_MS)
     return begin === undefined
       ? []
-      : [`I6 more than ${allowed} unattended reads in 24 h from ${new Date(begin).toISOString()} (${deaths} deaths): ${key}`]
+      : [`I6 more than ${allowed} unattended reads in 24 h from ${new Date(begin).toISOString()} (${mishaps} mishaps): ${key}`]
   })
 }
 
@@ -41,7 +41,7 @@ function kindOfRead({ path }: Call): string {
 }
 
 /** I7: a consent is not used after its last day, and not again once the bank said that it is over. */
-export function checkConsents({ calls, sessions, deaths }: CallBook): string[] {
+export function checkConsents({ calls, sessions, mishaps }: CallBook): string[] {
   const violations: string[] = []
   for (const session of sessions.values()) {
     const uids = session.accounts.map(({ uid }) => uid)
@@ -50,7 +50,7 @@ export function checkConsents({ calls, sessions, deaths }: CallBook): string[] {
     if (late.length > 0)
       violations.push(`I7 ${late.length} calls after the end of consent ${session.id}, first ${late[0]!.at.toISOString()}`)
     const told = reads.filter(({ error }) => error !== null && /^(CLOSED|REVOKED|EXPIRED)_SESSION$/.test(error))
-    if (told.length > 1 + deaths) violations.push(`I7 told ${told.length} times that consent ${session.id} is over`)
+    if (told.length > 1 + mishaps) violations.push(`I7 told ${told.length} times that consent ${session.id} is over`)
   }
   return violations
 }

@@ -149,11 +149,11 @@ async function snapshotOf({ database, household }: Life): Promise<string> {
 }
 
 async function checkAll(life: Life, habits: Pick<Books, 'shiftDays' | 'habitOf'>): Promise<string[]> {
-  const { database, world, household, edits, deaths } = life
+  const { database, world, household, edits } = life
   const { householdId } = household
   const { ledger, state } = world.simulator
   const books: Books = { database, ledger, householdId, now: world.now(), ...habits }
-  const callBook = { calls: ledger.calls, sessions: state.sessions, deaths }
+  const callBook = { calls: ledger.calls, sessions: state.sessions, mishaps: life.process.mishaps() }
   return [
     ...(await checkTransactions(books, { upToNow: false })),
     ...(await checkBalances(books)),
