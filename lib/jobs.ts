@@ -18,6 +18,7 @@ export type Jobs = {
   'give-up-pending': { householdId: string; bankSessionId: string }
   'check-access': { householdId: string; bankSessionId: string }
   'poll-payment': { householdId: string; paymentId: string }
+  'find-bookings': { householdId: string }
 }
 
 export type JobName = keyof Jobs
@@ -35,7 +36,7 @@ export type ClockJobName = keyof typeof CRONTAB
 export type Tasks = { [Name in JobName]: (payload: Jobs[Name]) => Promise<void> } & { [Name in ClockJobName]: () => Promise<void> }
 
 /** Two domains that know nothing of each other share the queue. */
-export type PaymentTasks = Pick<Tasks, 'poll-payment' | 'tend-payments' | 'match-payments'>
+export type PaymentTasks = Pick<Tasks, 'poll-payment' | 'find-bookings' | 'tend-payments' | 'match-payments'>
 export type SyncTasks = Omit<Tasks, keyof PaymentTasks>
 
 export type JobPlace = {

@@ -1,7 +1,9 @@
 import { asNobody, asSystem, Prisma, type Db } from '@/lib/db'
+import { enqueue } from '@/lib/jobs'
 import { log } from '@/lib/log'
 import { lockMatching } from './lock-matching'
 import { matchBookings } from './match-booking'
+import { moveToOwnIds } from './move-to-own-ids'
 import { LOOKED_FOR_DAYS, readMatching } from './read-matching'
 import { storeBookings } from './store-bookings'
 
@@ -31,9 +33,19 @@ export function findBookings(householdId: string, now: Date): Promise<{ found: n
   return asSystem(householdId, async (db) => {
     await lockMatching(db, householdId)
     await followRows(db, householdId)
+    const { moved, isAnyDoubtful } = await moveToOwnIds(db, householdId, now)
     const { found } = matchBookings(await readMatching(db, householdId, now))
-    return { found: await storeBookings(db, { householdId, found, memberId: null, now }) }
+    if (isAnyDoubtful || found.some(({ because }) => because !== 'end_to_end_id')) await lookAgain(db, householdId, now)
+    return { found: await storeBookings(db, { householdId, found, moved, memberId: null, now }) }
   })
+}
+
+const AGAIN_MS = 3_600_000
+
+/** Better evidence may come when nothing of the household is open any more, and the clock passes it by. */
+async function lookAgain(db: Db, householdId: string, now: Date): Promise<void> {
+  const [key, runAt] = [`find-bookings:${householdId}`, new Date(now.getTime() + AGAIN_MS)]
+  await enqueue(db, 'find-bookings', { householdId }, { key, runAt, isPatient: true })
 }
 
 /** A row that stepped back in favour of another takes its booking there; one that is booked no more has none. */

@@ -55,12 +55,7 @@ export type Matches = { readonly found: readonly FoundBooking[]; readonly possib
  * A debit is found for one line at most and a line has one debit at most, and the order of the rows does not matter.
  */
 export function matchBookings({ expected, totals, debits, isRefused }: MatchInput): Matches {
-  const state: Matching = {
-    open: [...expected].sort((a, b) => compare(a.day, b.day) || compare(a.order, b.order) || a.position - b.position),
-    free: [...debits].sort((a, b) => compare(a.day, b.day) || compare(a.id, b.id)),
-    found: [],
-    isRefused,
-  }
+  const state = begin({ expected, debits, isRefused })
   takeById(state)
   const isTrusted = ({ trust }: ExpectedDebit) => trust === 'any'
   const isByReference: Test = (one, debit) => isTrusted(one) && carriesReference(one, debit)
@@ -71,6 +66,22 @@ export function matchBookings({ expected, totals, debits, isRefused }: MatchInpu
   takeEven(state, 'iban', isToPayee)
   takeTotals(state, totals)
   return { found: state.found, possible: listPossible(state) }
+}
+
+/** The debits that carry our own ids, and nothing else. */
+export function matchOwnIds(input: MatchInput): readonly FoundBooking[] {
+  const state = begin(input)
+  takeById(state)
+  return state.found
+}
+
+function begin({ expected, debits, isRefused }: Omit<MatchInput, 'totals'>): Matching {
+  return {
+    open: [...expected].sort((a, b) => compare(a.day, b.day) || compare(a.order, b.order) || a.position - b.position),
+    free: [...debits].sort((a, b) => compare(a.day, b.day) || compare(a.id, b.id)),
+    found: [],
+    isRefused,
+  }
 }
 
 /** What is left on both sides, each in its order, and what was found. */

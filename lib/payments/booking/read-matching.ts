@@ -13,17 +13,20 @@ const PAIRS_MAX = 5_000
 
 const nothing: MatchInput = { expected: [], totals: [], debits: [], isRefused: () => false }
 
+/** Every booking of `payment_booking b`. */
+const all = Prisma.sql`true`
+
 /**
  * What is to be matched in a household, as far as the caller may see it. Rows are compared by account, day and sum in the database;
- * only what agrees in these is opened.
+ * only what agrees in these is opened. `counts`: of `payment_booking b`, which bookings there are; the others are as if they were not.
  */
-export async function readMatching(db: Db, householdId: string, now: Date): Promise<MatchInput> {
-  const pairs = await selectPairs(db, householdId, now)
+export async function readMatching(db: Db, householdId: string, now: Date, counts: Prisma.Sql = all): Promise<MatchInput> {
+  const pairs = await selectPairs(db, householdId, now, counts)
   if (pairs.length === 0) return nothing
   const paymentIds = [...new Set(pairs.map(({ paymentId }) => paymentId))]
   const transactionIds = [...new Set(pairs.map(({ transactionId }) => transactionId))]
   const vault = await openVault(db, householdId)
-  const payments = await readPayments(db, householdId, paymentIds)
+  const payments = await readPayments(db, householdId, { ids: paymentIds, counts })
   const rows = await selectDebits(db, householdId, transactionIds)
   const wanted = payments.map(({ sealedOrder, ...payment }) =>
     expectDebits({ ...payment, order: openOrder(vault, { id: payment.id, sealedOrder }) }, utcDay(now)),
@@ -51,8 +54,13 @@ const lastSent = Prisma.sql`coalesce((
  * refused is among them: should its debit turn up all the same, nobody may miss it. The rows are read once and joined by equality,
  * so that a thousand payments cost little more than one.
  */
-function selectPairs(db: Db, householdId: string, now: Date): Promise<Pair[]> {
+function selectPairs(db: Db, householdId: string, now: Date, counts: Prisma.Sql): Promise<Pair[]> {
   const since = new Date(now.getTime() - LOOKED_FOR_DAYS * 86_400_000)
+  const isOpen =
+    counts === all
+      ? Prisma.sql`p.booked_at IS NULL`
+      : Prisma.sql`(p.booked_at IS NULL OR EXISTS (
+          SELECT FROM payment_booking b WHERE b.household_id = p.household_id AND b.payment_id = p.id AND NOT ${counts}))`
   return db.$queryRaw<Pair[]>`
     WITH looked_for AS MATERIALIZED (
       SELECT p.id, p.account_id, p.currency, p.line_count,
@@ -62,9 +70,9 @@ function selectPairs(db: Db, householdId: string, now: Date): Promise<Pair[]> {
                   ELSE greatest((${lastSent} AT TIME ZONE 'UTC')::date, p.execute_on) + ${LATE_DAYS}::int END AS last_day
         FROM payment p
        WHERE p.household_id = ${householdId}::uuid AND (p.submitted_at > ${since}::timestamptz OR p.is_recurring)
-         AND CASE WHEN p.status IN ('starting', 'unknown', 'waiting', 'accepted', 'executed') THEN p.booked_at IS NULL OR p.is_recurring
-                  WHEN p.status = 'ready' THEN p.channel = 'by_hand' AND p.booked_at IS NULL
-                  WHEN p.status IN ('rejected', 'cancelled') THEN p.booked_at IS NULL
+         AND CASE WHEN p.status IN ('starting', 'unknown', 'waiting', 'accepted', 'executed') THEN ${isOpen} OR p.is_recurring
+                  WHEN p.status = 'ready' THEN p.channel = 'by_hand' AND ${isOpen}
+                  WHEN p.status IN ('rejected', 'cancelled') THEN ${isOpen}
                   ELSE false END),
     sums AS MATERIALIZED (
       SELECT o.id, o.account_id, o.currency, o.first_day, o.last_day, l.amount_minor AS minor
@@ -79,7 +87,7 @@ function selectPairs(db: Db, householdId: string, now: Date): Promise<Pair[]> {
         FROM (SELECT account_id, min(first_day) AS first_day FROM looked_for GROUP BY account_id) a
         JOIN transaction t ON t.household_id = ${householdId}::uuid AND t.account_id = a.account_id AND t.effective_date >= a.first_day
          AND t.status = 'BOOK' AND t.superseded_by_id IS NULL AND t.amount_minor < 0
-       WHERE NOT EXISTS (SELECT FROM payment_booking b WHERE b.household_id = ${householdId}::uuid AND b.transaction_id = t.id)),
+       WHERE NOT EXISTS (SELECT FROM payment_booking b WHERE b.household_id = ${householdId}::uuid AND b.transaction_id = t.id AND ${counts})),
     foreign_sums AS MATERIALIZED (
       SELECT DISTINCT o.id, o.account_id, o.first_day, o.last_day, d.currency
         FROM looked_for o JOIN (SELECT DISTINCT account_id, currency FROM debits) d
@@ -101,7 +109,7 @@ type StoredPayment = Omit<PaymentToBook, 'order' | 'lines'> & {
 }
 
 /** What was carried to the bank by hand may have been paid before the person says so. */
-async function readPayments(db: Db, householdId: string, ids: readonly string[]) {
+async function readPayments(db: Db, householdId: string, { ids, counts }: { ids: readonly string[]; counts: Prisma.Sql }) {
   const rows = await db.$queryRaw<StoredPayment[]>`
     SELECT p.id::text, p.account_id::text AS "accountId", p.channel, p.status, p.currency,
            CASE WHEN p.channel = 'by_hand' THEN p.created_at ELSE coalesce(${firstAsked}, p.submitted_at) END AS "sentAt",
@@ -115,7 +123,7 @@ async function readPayments(db: Db, householdId: string, ids: readonly string[])
       LEFT JOIN LATERAL (
         SELECT json_agg(json_build_object('position', b.position, 'day', t.effective_date) ORDER BY t.effective_date, t.id) AS all
           FROM payment_booking b JOIN transaction t ON t.household_id = b.household_id AND t.id = b.transaction_id
-         WHERE b.household_id = p.household_id AND b.payment_id = p.id) found ON true
+         WHERE b.household_id = p.household_id AND b.payment_id = p.id AND ${counts}) found ON true
      WHERE p.household_id = ${householdId}::uuid AND p.id = ANY (${[...ids]}::uuid[])`
   return rows.map((row) => ({ ...row, lines: row.lines.map((line) => ({ ...line, amountMinor: BigInt(line.amountMinor) })) }))
 }

@@ -8,6 +8,8 @@ export type StoredBooking = Omit<FoundBooking, 'because'> & { readonly because: 
 type Bookings = {
   readonly householdId: string
   readonly found: readonly StoredBooking[]
+  /** Payments whose debit is another row now, by our own id. */
+  readonly moved?: readonly string[]
   /** Who said so; null: it was found. */
   readonly memberId: string | null
   readonly now: Date
@@ -18,7 +20,7 @@ type Bookings = {
  * all of them. What was carried to the bank by hand is executed by that; what the bank says of the others stays as it is, also where a
  * debit contradicts it. Answers how many were kept. Writes to the audit log: the last of a transaction.
  */
-export async function storeBookings(db: Db, { householdId, found, memberId, now }: Bookings): Promise<number> {
+export async function storeBookings(db: Db, { householdId, found, moved = [], memberId, now }: Bookings): Promise<number> {
   const kept: { paymentId: string; facts: { because: string; count: number; isComplete: boolean } }[] = []
   for (const paymentId of new Set(found.map((one) => one.paymentId))) {
     const ofPayment = found.filter((one) => one.paymentId === paymentId)
@@ -34,7 +36,8 @@ export async function storeBookings(db: Db, { householdId, found, memberId, now 
     await recordPaymentEvent(db, { householdId, paymentId, kind: 'booked', memberId, facts, now })
     kept.push({ paymentId, facts })
   }
-  for (const { paymentId, facts } of kept) {
+  const again = { because: 'end_to_end_id', count: 1, moved: true }
+  for (const { paymentId, facts } of [...moved.map((paymentId) => ({ paymentId, facts: again })), ...kept]) {
     await recordAudit(db, { householdId, memberId, kind: 'payment_booked', subjectId: paymentId, facts, now })
   }
   return kept.reduce((sum, { facts }) => sum + facts.count, 0)
