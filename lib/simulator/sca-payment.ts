@@ -123,13 +123,16 @@ function debtorOf(simulation: Simulation, payment: Payment): Account | null {
   return mine.find((account) => account.key === payment.debtorKey) ?? null
 }
 
+const PAYABLE = ['CACC', 'SVGS'] as const
+
 function payable(simulation: Simulation, { username, bankSlug, debtorAccount, request }: Payment): Account[] {
   const person = simulation.world.findPerson(username ?? '')
   if (!person) return []
-  const mine = simulation.world
-    .accountsOf(getBank(simulation, bankSlug), person)
-    .filter((account) => !account.blocked && account.type === 'CACC')
-    .filter((account) => debtorAccount === null || account.iban === debtorAccount || account.bban === debtorAccount)
+  const all = simulation.world.accountsOf(getBank(simulation, bankSlug), person).filter(({ blocked }) => !blocked)
+  // Savings can be paid from too; nobody is asked about them first.
+  const mine = PAYABLE.flatMap((type) => all.filter((account) => account.type === type)).filter(
+    (account) => debtorAccount === null || account.iban === debtorAccount || account.bban === debtorAccount,
+  )
   const ofCurrency = mine.filter(({ currency }) => currency === request.debtor_currency)
   // The pockets of one number differ in nothing but their currency.
   return debtorAccount !== null && ofCurrency.length > 0 ? ofCurrency : mine

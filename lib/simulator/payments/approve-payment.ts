@@ -3,6 +3,7 @@ import type { Payment } from '../state'
 import { balancesOf } from '../true-balances'
 import type { Account } from '../world/account'
 import { amountInCurrencyOf, executePayment } from './execute-payment'
+import { executionInstant } from './payment-standing'
 import { habitOf, type StatusReason } from './payment-habits'
 
 /** The person approved: money that is there leaves the account, once, when and if this bank's habit lets it. */
@@ -24,10 +25,10 @@ export function declinePayment(simulation: Simulation, payment: Payment): void {
   simulation.changed()
 }
 
-/** What the bank finds out when it looks at the accounts. */
+/** What the bank finds out when it looks at the accounts, which is when it carries the payment out: with what is known of that day now. */
 function findRejection(simulation: Simulation, payment: Payment, debtor: Account): StatusReason | null {
-  const { world, now } = simulation
-  const at = now().getTime()
+  const { world } = simulation
+  const at = Math.min(...payment.instructions.map((instruction) => executionInstant(payment, instruction)))
   const { available } = balancesOf(debtor, world.histories.of(debtor, at), at)
   const credit = debtor.type === 'CARD' ? 0n : (debtor.creditLimitMinor ?? 0n)
   const needed = payment.instructions.reduce((sum, instruction) => sum + amountInCurrencyOf(debtor, instruction, at), 0n)

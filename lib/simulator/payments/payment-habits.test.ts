@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 import { parseCurrency } from '@/lib/core/currency'
+import { utcDay, type IsoDate } from '@/lib/core/iso-date'
 import { formatDecimal, money } from '@/lib/core/money'
 import { createClient, type Client } from '../test-client'
-import { DAY_MS, MINUTE_MS } from '../world/calendar'
+import { balancesOf } from '../true-balances'
+import { DAY_MS, HOUR_MS, isBusinessDay, MINUTE_MS, startOf } from '../world/calendar'
 import { amountOfHabit, PAYMENT_HABITS, type PaymentHabit, type PaymentHabitName } from './payment-habits'
 import { answerAtBank, pay, readPayment, type PaymentWish } from './test-payment'
 
@@ -83,6 +85,68 @@ describe('a payment nobody approves', () => {
     client.advance(DAY_MS)
     expect(truthOf(client, body.payment_id)).toMatchObject({ decision: 'approved', lines: [{ executedAt: [expect.any(Date)] }] })
     expect(truthOf(client, body.payment_id).pageOpenedAt).toHaveLength(2)
+  })
+})
+
+describe('money that is not there', () => {
+  const MONTH_DAYS = 25
+  const open = () => {
+    const client = createClient()
+    const { histories, accounts } = client.simulator.world
+    const account = accounts.get('fi-saaristo-bank/aino-current')!
+    const spendable = (at: number) => balancesOf(account, histories.of(account, at), at).available + (account.creditLimitMinor ?? 0n)
+    const wish = (minor: bigint, day: string | null): PaymentWish => ({
+      line: {
+        instructed_amount: { currency: 'EUR', amount: formatDecimal(money(minor, parseCurrency('EUR'))) },
+        ...(day === null ? {} : { requested_execution_date: day }),
+      },
+      request: { debtor_account: { identification: account.iban, scheme_name: 'IBAN' } },
+    })
+    return { client, spendable, wish }
+  }
+  const ends = async (client: Client, { body }: Awaited<ReturnType<typeof pay>>) => {
+    const shown = await readPayment(client, body.payment_id)
+    const { status_reason_code = null } = (shown.status_reason_information ?? {}) as { status_reason_code?: string }
+    return [shown.status, status_reason_code, truthOf(client, body.payment_id).lines[0]!.executedAt.length]
+  }
+
+  it('is missed at once by what is paid at once, and on its day by what is paid later', async () => {
+    const { client, wish } = open()
+    const [now, later] = [await pay(client, wish(99_999_900n, null)), await pay(client, wish(99_999_900n, '2026-12-15'))]
+    for (const { body } of [now, later]) await answerAtBank(client, body.url)
+    expect([await ends(client, now), await ends(client, later)]).toEqual([
+      ['RJCT', 'AM04', 0],
+      ['ACTC', null, 0],
+    ])
+    client.advance(MONTH_DAYS * DAY_MS)
+    expect(await ends(client, later)).toEqual(['RJCT', 'AM04', 0])
+  })
+
+  it('is there for a later payment when it has come in by then', async () => {
+    const { client, spendable, wish } = open()
+    const begun = client.now().getTime()
+    const days = Array.from({ length: MONTH_DAYS }, (_, at) => utcDay(new Date(begun + (at + 1) * DAY_MS))).filter(isBusinessDay)
+    const onDay = (day: IsoDate) => spendable(startOf(day) + 6 * HOUR_MS)
+    const best = days.reduce((a, b) => (onDay(b) > onDay(a) ? b : a))
+    expect(onDay(best)).toBeGreaterThan(spendable(begun) + 100n)
+    const minor = onDay(best) - 50n
+    const [now, later] = [await pay(client, wish(minor, null)), await pay(client, wish(minor, best))]
+    for (const { body } of [now, later]) await answerAtBank(client, body.url)
+    expect(await ends(client, now)).toEqual(['RJCT', 'AM04', 0])
+    client.advance((MONTH_DAYS + 5) * DAY_MS)
+    expect(await ends(client, later)).toEqual(['ACSC', null, 1])
+  })
+})
+
+describe('the short cut past the pages', () => {
+  it('pays from savings too, at a bank where the person has nothing else', async () => {
+    const client = createClient()
+    const line = { remittance_information: ['Oil', ''] }
+    const { status, body } = await pay(client, { bank: 'Tammi Savings Bank', line })
+    expect(status).toBe(200)
+    expect((await answerAtBank(client, body.url))?.searchParams.get('state')).toBe('pay-1')
+    client.advance(5 * DAY_MS)
+    expect(truthOf(client, body.payment_id)).toMatchObject({ decision: 'approved', lines: [{ executedAt: [expect.any(Date)] }] })
   })
 })
 

@@ -18,9 +18,9 @@ export function standingOf(payment: Payment, instruction: PaymentInstruction, at
     const over = isLinkOver(payment, at) ? habit.unanswered : null
     return over ? shown(over) : { status: 'RCVD', final: false, reason: null }
   }
-  if (payment.rejection) return { status: 'RJCT', final: true, reason: payment.rejection }
   const since = at - executionInstant(payment, instruction)
   if (since < 0) return { status: habit.accepted, final: false, reason: null }
+  if (payment.rejection) return { status: 'RJCT', final: true, reason: payment.rejection }
   const isRejected = payment.rejectedLines.includes(instruction.transactionId)
   if (isRejected && since >= habit.steps[1]!.afterMs) return { status: 'RJCT', final: true, reason: LINE_REJECTED }
   return shown(stepAt(habit, since))
