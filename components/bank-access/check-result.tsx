@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { DefinitionRows } from '@/components/ui/definition-rows'
 import { Notice } from '@/components/ui/notice'
 import { useFormat } from '@/components/ui/use-format'
-import type { BankAppCheck } from '@/lib/bank-sessions/bank-app-dto'
+import type { BankAppCheck, RegisteredRedirects } from '@/lib/bank-sessions/bank-app-dto'
 import { useAppFacts } from './use-app-facts'
 
 /** `verdict`: the facts stand on the page already · `brief`: environment and state, the application is not this person's */
@@ -23,18 +23,24 @@ export function CheckResult({ check, depth = 'all', isWeakKey = false, isKept }:
   const t = useTranslations('bankAccess')
   const toRows = useAppFacts()
   if (!check.ok) return <Failure check={check} isKept={isKept} />
-  const { facts, isRedirectRegistered } = check
+  const { facts, isRedirectRegistered, isPaymentRedirectRegistered } = check
   const isGood = facts.active && isRedirectRegistered
-  const rows = toRows({ ...facts, isRedirectRegistered })
+  const rows = toRows({ ...facts, isRedirectRegistered, isPaymentRedirectRegistered })
   return (
     <div className="grid gap-3" role="status">
       <Notice kind={isGood ? 'done' : 'warning'}>
-        {t(!isRedirectRegistered ? 'check.goodButRedirect' : facts.active ? 'check.good' : 'check.goodButInactive')}
+        <p>{t(!isRedirectRegistered ? 'check.goodButRedirect' : facts.active ? 'check.good' : 'check.goodButInactive')}</p>
+        {isPaymentRedirectRegistered !== null && <p>{t(`check.ways.${waysOf(check)}`)}</p>}
       </Notice>
       {isWeakKey && <p className="text-14 text-muted">{t('check.weakKey')}</p>}
       {depth !== 'verdict' && <DefinitionRows rows={depth === 'brief' ? rows.slice(1, 3) : rows} />}
     </div>
   )
+}
+
+function waysOf({ isRedirectRegistered, isPaymentRedirectRegistered }: RegisteredRedirects) {
+  if (isRedirectRegistered) return isPaymentRedirectRegistered ? 'both' : 'accounts'
+  return isPaymentRedirectRegistered ? 'payments' : 'neither'
 }
 
 function Failure({ check, isKept }: { check: Extract<BankAppCheck, { ok: false }>; isKept?: boolean | undefined }) {

@@ -1,14 +1,14 @@
 import { useLocale, useTranslations } from 'next-intl'
 import type { Definition } from '@/components/ui/definition-rows'
+import type { RegisteredRedirects } from '@/lib/bank-sessions/bank-app-dto'
 import { environmentKey } from './environment-key'
 
-export type ShownFacts = {
+export type ShownFacts = RegisteredRedirects & {
   readonly applicationId: string | null
   readonly environment: string | null
   readonly active: boolean | null
   readonly countries: readonly string[]
   readonly services: readonly string[]
-  readonly isRedirectRegistered: boolean
 }
 
 /** What a test call found, as rows. */
@@ -29,6 +29,15 @@ export function useAppFacts(): (facts: ShownFacts) => Definition[] {
       { term: t('facts.countries'), value: listOf(facts.countries.map(nameOf)) },
       { term: t('facts.services'), value: listOf(facts.services.map(serviceOf)) },
       { term: t('facts.redirect'), value: t(facts.isRedirectRegistered ? 'facts.redirectYes' : 'facts.redirectNo') },
+      ...(facts.isPaymentRedirectRegistered === null
+        ? []
+        : [{ term: t('facts.redirectPayments'), value: t(`facts.${paymentRedirectKey(facts)}`) }]),
     ]
   }
+}
+
+/** Payments come back by the other address as long as that one is there. */
+function paymentRedirectKey({ isRedirectRegistered, isPaymentRedirectRegistered }: RegisteredRedirects) {
+  if (isPaymentRedirectRegistered) return 'redirectYes'
+  return isRedirectRegistered ? 'redirectPaymentsNo' : 'redirectNo'
 }

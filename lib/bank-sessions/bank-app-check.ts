@@ -3,12 +3,13 @@ import type { BankApplication, Connector } from '@/lib/banking/port'
 import { AppError } from '@/lib/core/errors'
 import { cleanText } from '@/lib/core/text'
 import type { BankAppCheck, BankAppFacts, BankAppProblem } from './bank-app-dto'
+import { findRedirects } from './redirect-url'
 
 /** The test call: GET /application with the given keys. A refusal is an answer here, not an exception. */
-export async function checkBankApp(connect: () => Connector | Promise<Connector>, redirectUrl: string): Promise<BankAppCheck> {
+export async function checkBankApp(connect: () => Connector | Promise<Connector>, appUrl: string): Promise<BankAppCheck> {
   try {
     const facts = toFacts(await (await connect()).getApplication())
-    return { ok: true, facts, isRedirectRegistered: facts.redirectUrls.includes(redirectUrl) }
+    return { ok: true, facts, ...findRedirects(facts, appUrl) }
   } catch (error) {
     if (error instanceof BankError) return toFailure(error)
     if (error instanceof AppError && error.code === 'bank_not_configured') {

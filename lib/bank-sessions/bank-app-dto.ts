@@ -26,8 +26,15 @@ export type BankAppFacts = {
   readonly redirectUrls: readonly string[]
 }
 
+/** Which of the addresses banks send people back to stand in an application's list. */
+export type RegisteredRedirects = {
+  readonly isRedirectRegistered: boolean
+  /** The one after paying; null where the application does not pay. Where it is missing payments come back by the other one. */
+  readonly isPaymentRedirectRegistered: boolean | null
+}
+
 export type BankAppCheck =
-  | { readonly ok: true; readonly facts: BankAppFacts; readonly isRedirectRegistered: boolean }
+  | ({ readonly ok: true; readonly facts: BankAppFacts } & RegisteredRedirects)
   | {
       readonly ok: false
       readonly problem: BankAppProblem
@@ -46,7 +53,7 @@ export type SavedBankApp = {
 }
 
 /** One of the member's own applications. Keys never leave the vault in it. */
-export type BankAppItem = {
+export type BankAppItem = RegisteredRedirects & {
   readonly id: string
   /** Null: a key was made here and the application it belongs to is not registered yet. */
   readonly applicationId: string | null
@@ -56,7 +63,6 @@ export type BankAppItem = {
   readonly active: boolean | null
   readonly countries: readonly string[]
   readonly services: readonly string[]
-  readonly isRedirectRegistered: boolean
   readonly checkedAt: Date | null
   readonly createdAt: Date
 }

@@ -6,7 +6,7 @@ import { asSystem, asViewer } from '@/lib/db'
 import type { Viewer } from '@/lib/households/viewer'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { seedHousehold, seedMember } from '@/lib/testing/household'
-import { availableSources, listBankApps, removeBankApp } from './bank-apps'
+import { availableSources, listBankApps, mayPay, removeBankApp } from './bank-apps'
 import { connectorFor } from './connector-for'
 import { draftBankApp, getBankAppCertificate, registerBankApp } from './draft-bank-app'
 import { claimBankApp, saveBankApp, testBankApp } from './save-bank-app'
@@ -67,6 +67,39 @@ describe('keeping an application', () => {
     const stored = JSON.stringify(await database.ownerQuery('SELECT * FROM bank_app WHERE id = $1', [saved.bankAppId]))
     expect(stored).not.toContain(PEM.split('\n')[1])
     expect(stored).not.toContain('PRIVATE KEY')
+  })
+
+  it('says of an application that pays whether it lists the address payments come back to as well', async () => {
+    const [accounts, payments] = ['http://localhost:3000/api/banks/callback', 'http://localhost:3000/api/payments/callback']
+    const paying = { ...APPLICATION, services: ['AIS', 'PIS'] }
+    const answers = [
+      [paying, { isRedirectRegistered: true, isPaymentRedirectRegistered: false }],
+      [
+        { ...paying, redirect_urls: [accounts, payments] },
+        { isRedirectRegistered: true, isPaymentRedirectRegistered: true },
+      ],
+      [
+        { ...paying, redirect_urls: [payments] },
+        { isRedirectRegistered: false, isPaymentRedirectRegistered: true },
+      ],
+      [
+        { ...paying, redirect_urls: [`${payments}/`] },
+        { isRedirectRegistered: false, isPaymentRedirectRegistered: false },
+      ],
+      [
+        { ...APPLICATION, redirect_urls: [accounts, payments] },
+        { isRedirectRegistered: true, isPaymentRedirectRegistered: null },
+      ],
+    ] as const
+    for (const [said, redirects] of answers) {
+      answer = () => Response.json(said)
+      expect((await save()).check).toMatchObject(redirects)
+      const [item] = await listBankApps(owner)
+      expect(item).toMatchObject(redirects)
+      expect(mayPay(item!)).toBe(redirects.isPaymentRedirectRegistered !== null)
+    }
+    await draftBankApp(owner, NOW)
+    expect((await listBankApps(owner)).map(mayPay)).toEqual([false, true])
   })
 
   it('says what is wrong with a key or id before anything is sent', async () => {

@@ -6,18 +6,18 @@ import { env } from '@/lib/env'
 import { recordAudit } from '@/lib/households/audit'
 import { mayDo, type Viewer } from '@/lib/households/viewer'
 import type { BankAppItem, BankAppSource } from './bank-app-dto'
-import { redirectUrl } from './redirect-url'
+import { findRedirects } from './redirect-url'
 
 /** The member's own applications, oldest first. Keys never leave the vault through here. */
 export async function listBankApps(viewer: Viewer): Promise<BankAppItem[]> {
   const rows = await asViewer(viewer, (db) =>
     db.bankApp.findMany({ where: ownLive(viewer), omit: { sealedPrivateKey: true }, orderBy: { createdAt: 'asc' } }),
   )
-  const ours = redirectUrl(env().appUrl)
+  const { appUrl } = env()
   return rows.map(({ id, applicationId, name, environment, active, countries, services, redirectUrls, checkedAt, createdAt }) => ({
     ...{ id, name, environment, active, countries, services, checkedAt, createdAt },
     applicationId: applicationId || null,
-    isRedirectRegistered: redirectUrls.includes(ours),
+    ...findRedirects({ services, redirectUrls }, appUrl),
   }))
 }
 
@@ -31,6 +31,11 @@ export async function availableSources(viewer: Viewer): Promise<BankAppSource[]>
 
 export async function findBankApp(viewer: Viewer, bankAppId: string): Promise<BankAppItem | null> {
   return (await listBankApps(viewer)).find(({ id }) => id === bankAppId) ?? null
+}
+
+/** Whether payments may go through it, as far as is known: before its first test call anything may. */
+export function mayPay({ checkedAt, services }: Pick<BankAppItem, 'checkedAt' | 'services'>): boolean {
+  return checkedAt === null || services.includes('PIS')
 }
 
 /** Whether the installation has an application that everyone may connect banks with. */

@@ -11,7 +11,6 @@ import type { BankAppCheck, BankAppFacts, SavedBankApp } from './bank-app-dto'
 import { getOwnBankApp, keyOf, ownLive, requireConnecting } from './bank-apps'
 import { openPrivateKey, sealPrivateKey } from './bank-app-key'
 import { connectorFor } from './connector-for'
-import { redirectUrl } from './redirect-url'
 
 /**
  * Keeps a member's application id and private key, sealed, if the test call accepts them or cannot be made now. An
@@ -23,10 +22,7 @@ export async function saveBankApp(viewer: Viewer, input: { applicationId: string
   const applicationId = requireApplicationId(input.applicationId)
   const key = readPrivateKey(input.privateKey)
   if (!key.ok) throw new AppError('invalid_input', 'private key', { privateKey: `key_${key.problem}` })
-  const check = await checkBankApp(
-    () => getConnector({ kind: 'member', applicationId, privateKeyPem: key.privateKeyPem }),
-    redirectUrl(env().appUrl),
-  )
+  const check = await checkBankApp(() => getConnector({ kind: 'member', applicationId, privateKeyPem: key.privateKeyPem }), env().appUrl)
   if (!isWorthKeeping(check)) return { bankAppId: null, isWeakKey: key.weak, check }
   const bankAppId = await asViewer(viewer, (db) => keep(db, viewer, { applicationId, privateKeyPem: key.privateKeyPem, check, now }))
   return { bankAppId, isWeakKey: key.weak, check }
@@ -44,7 +40,7 @@ export async function claimBankApp(viewer: Viewer, input: { bankAppId: string; a
     if (app.applicationId !== '') throw new AppError('conflict', 'already registered')
     return openPrivateKey(db, app)
   })
-  const check = await checkBankApp(() => getConnector({ kind: 'member', applicationId, privateKeyPem }), redirectUrl(env().appUrl))
+  const check = await checkBankApp(() => getConnector({ kind: 'member', applicationId, privateKeyPem }), env().appUrl)
   if (!isWorthKeeping(check)) return { bankAppId: null, isWeakKey: false, check }
   await asViewer(viewer, (db) => nameApplication(db, viewer, { bankAppId: input.bankAppId, applicationId, facts: factsOf(check), now }))
   return { bankAppId: input.bankAppId, isWeakKey: false, check }
@@ -54,7 +50,7 @@ export async function claimBankApp(viewer: Viewer, input: { bankAppId: string; a
 export async function testBankApp(viewer: Viewer, bankAppId: string | null, now: Date): Promise<BankAppCheck> {
   requireConnecting(viewer)
   if (bankAppId !== null) await asViewer(viewer, (db) => getOwnBankApp(db, viewer, bankAppId))
-  const check = await checkBankApp(() => asViewer(viewer, (db) => connectorFor(db, viewer, bankAppId)), redirectUrl(env().appUrl))
+  const check = await checkBankApp(() => asViewer(viewer, (db) => connectorFor(db, viewer, bankAppId)), env().appUrl)
   const facts = factsOf(check)
   if (bankAppId !== null && facts)
     await asViewer(viewer, (db) => db.bankApp.update({ where: keyOf(viewer, bankAppId), data: toColumns(facts, now) }))

@@ -1,7 +1,7 @@
 import { getConnector, hasInstanceApplication } from '@/lib/banking/registry'
 import { checkBankApp } from '@/lib/bank-sessions/bank-app-check'
 import type { BankAppCheck, BankAppProblem } from '@/lib/bank-sessions/bank-app-dto'
-import { redirectUrl } from '@/lib/bank-sessions/redirect-url'
+import { paymentRedirectUrl, redirectUrl } from '@/lib/bank-sessions/redirect-url'
 import { env } from '@/lib/env'
 import { bad, good, note, type Finding } from './finding'
 
@@ -17,12 +17,14 @@ export async function checkBankAccess(): Promise<Finding[]> {
       ),
     ]
   }
-  const address = redirectUrl(appUrl)
-  return judgeCheck(await checkBankApp(() => getConnector({ kind: 'instance' }), address), { address, where })
+  return judgeCheck(await checkBankApp(() => getConnector({ kind: 'instance' }), appUrl), { appUrl, where })
 }
 
-export function judgeCheck(check: BankAppCheck, { address, where }: { address: string; where: string }): Finding[] {
+const ADD = 'add exactly this text to the application’s redirect URLs'
+
+export function judgeCheck(check: BankAppCheck, { appUrl, where }: { appUrl: string; where: string }): Finding[] {
   if (!check.ok) return [judgeProblem(check)]
+  const [address, paymentAddress] = [redirectUrl(appUrl), paymentRedirectUrl(appUrl)]
   const { environment, active, services, countries } = check.facts
   const reach = `${environment}, ${services.join(' and ') || 'no services'}, ${countries.length} ${countries.length === 1 ? 'country' : 'countries'}`
   return [
@@ -34,7 +36,14 @@ export function judgeCheck(check: BankAppCheck, { address, where }: { address: s
         ),
     check.isRedirectRegistered
       ? good(`the return address is registered (${address})`)
-      : bad(`the return address ${address} is not registered`, 'add exactly this text to the application’s redirect URLs'),
+      : bad(`the return address ${address} is not registered`, ADD),
+    ...(check.isPaymentRedirectRegistered === null
+      ? []
+      : [
+          check.isPaymentRedirectRegistered
+            ? good(`the return address of payments is registered (${paymentAddress})`)
+            : note(`the return address of payments ${paymentAddress} is not registered, so they come back by the other one`, ADD),
+        ]),
   ]
 }
 

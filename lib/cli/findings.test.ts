@@ -7,7 +7,9 @@ import { findCommand, writeHelp } from './commands'
 import { writeFinding } from './finding'
 
 const NOW = new Date('2026-11-20T15:05:00Z')
-const WHERE = { address: 'https://saldo.example/api/banks/callback', where: '' }
+const WHERE = { appUrl: 'https://saldo.example', where: '' }
+const LISTED = { isRedirectRegistered: true, isPaymentRedirectRegistered: null }
+const UNLISTED = { isRedirectRegistered: false, isPaymentRedirectRegistered: null }
 const FACTS = {
   applicationId: 'a',
   name: 'Saldo',
@@ -15,7 +17,7 @@ const FACTS = {
   active: true,
   countries: ['FI', 'SE'],
   services: ['AIS'],
-  redirectUrls: [WHERE.address],
+  redirectUrls: ['https://saldo.example/api/banks/callback'],
 }
 
 describe('a finding', () => {
@@ -33,13 +35,20 @@ describe('a finding', () => {
   })
 
   it('of bank access names what to do for every way it can fail', () => {
-    expect(judgeCheck({ ok: true, facts: FACTS, isRedirectRegistered: true }, WHERE).map((finding) => finding.kind)).toEqual([
-      'good',
-      'good',
+    expect(judgeCheck({ ok: true, facts: FACTS, ...LISTED }, WHERE).map((finding) => finding.kind)).toEqual(['good', 'good'])
+    expect(judgeCheck({ ok: true, facts: { ...FACTS, active: false }, ...UNLISTED }, WHERE).map((finding) => finding.kind)).toEqual([
+      'bad',
+      'bad',
     ])
-    expect(
-      judgeCheck({ ok: true, facts: { ...FACTS, active: false }, isRedirectRegistered: false }, WHERE).map((finding) => finding.kind),
-    ).toEqual(['bad', 'bad'])
+    const paying = { ...LISTED, isPaymentRedirectRegistered: false }
+    expect(judgeCheck({ ok: true, facts: FACTS, ...paying }, WHERE).at(-1)).toMatchObject({
+      kind: 'note',
+      what: expect.stringContaining('/api/payments/callback is not registered'),
+    })
+    expect(judgeCheck({ ok: true, facts: FACTS, ...paying, isPaymentRedirectRegistered: true }, WHERE).at(-1)).toMatchObject({
+      kind: 'good',
+      what: expect.stringContaining('/api/payments/callback'),
+    })
     for (const problem of BANK_APP_PROBLEMS) {
       const [finding] = judgeCheck({ ok: false, problem, clockSkewSeconds: null, bankCode: null, retryAt: null }, WHERE)
       expect(finding).toMatchObject({ kind: 'bad', fix: expect.stringMatching(/\w/) })

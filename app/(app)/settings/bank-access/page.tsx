@@ -9,8 +9,8 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
 import { requireViewer } from '@/lib/auth/require-viewer'
-import { hasOwnInstanceApp, listBankApps } from '@/lib/bank-sessions/bank-apps'
-import { redirectUrl } from '@/lib/bank-sessions/redirect-url'
+import { hasOwnInstanceApp, listBankApps, mayPay } from '@/lib/bank-sessions/bank-apps'
+import { paymentRedirectUrl, redirectUrl } from '@/lib/bank-sessions/redirect-url'
 import { env } from '@/lib/env'
 import { mayDo } from '@/lib/households/viewer'
 import { getFormat } from '@/lib/i18n/get-format'
@@ -26,6 +26,7 @@ export default async function BankAccessPage() {
   if (!mayDo(viewer, 'connect_banks')) notFound()
   const [t, format, apps] = await Promise.all([getTranslations('bankAccess'), getFormat(viewer), listBankApps(viewer)])
   const hasInstance = hasOwnInstanceApp()
+  const { appUrl, simulator } = env()
   return (
     <>
       <PageHeader title={t('title')} back={{ href: '/settings', place: t('settings') }} />
@@ -40,10 +41,10 @@ export default async function BankAccessPage() {
           </div>
         </Section>
         <Section title={t('instance.title')}>
-          <p className="py-3">{t(!hasInstance ? 'instance.none' : env().simulator.enabled ? 'instance.simulated' : 'instance.have')}</p>
+          <p className="py-3">{t(!hasInstance ? 'instance.none' : simulator.enabled ? 'instance.simulated' : 'instance.have')}</p>
           {hasInstance && <TestAccess bankAppId={null} test={testAccess} depth="brief" />}
         </Section>
-        <RedirectAddress url={redirectUrl(env().appUrl)} />
+        <RedirectAddress url={redirectUrl(appUrl)} paymentUrl={hasInstance || apps.some(mayPay) ? paymentRedirectUrl(appUrl) : null} />
         <RestrictedProduction />
         <FailureTable />
       </main>

@@ -7,9 +7,9 @@ import { RegisteredApplication } from '@/components/bank-access/registered-appli
 import { PageHeader } from '@/components/ui/page-header'
 import { getEmail } from '@/lib/auth/profile'
 import { requireViewer } from '@/lib/auth/require-viewer'
-import { findBankApp } from '@/lib/bank-sessions/bank-apps'
+import { findBankApp, mayPay } from '@/lib/bank-sessions/bank-apps'
 import { getBankAppCertificate } from '@/lib/bank-sessions/draft-bank-app'
-import { redirectUrl } from '@/lib/bank-sessions/redirect-url'
+import { paymentRedirectUrl, redirectUrl } from '@/lib/bank-sessions/redirect-url'
 import { env } from '@/lib/env'
 import { mayDo } from '@/lib/households/viewer'
 import { claimRegistered, registerWithToken, removeApplication, testAccess } from '../actions'
@@ -24,6 +24,7 @@ export default async function ApplicationPage({ params }: { params: Promise<{ ba
   const app = mayDo(viewer, 'connect_banks') ? await findBankApp(viewer, (await params).bankAppId) : null
   if (!app) notFound()
   const t = await getTranslations('bankAccess')
+  const { appUrl } = env()
   const isDraft = app.applicationId === null
   const manage = { test: testAccess, remove: removeApplication }
   return (
@@ -43,7 +44,7 @@ export default async function ApplicationPage({ params }: { params: Promise<{ ba
         ) : (
           <RegisteredApplication app={app} manage={manage} />
         )}
-        <RedirectAddress url={redirectUrl(env().appUrl)} />
+        <RedirectAddress url={redirectUrl(appUrl)} paymentUrl={mayPay(app) ? paymentRedirectUrl(appUrl) : null} />
       </main>
     </>
   )

@@ -7,7 +7,7 @@ import { RedirectAddress } from '@/components/bank-access/redirect-address'
 import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
 import { requireViewer } from '@/lib/auth/require-viewer'
-import { redirectUrl } from '@/lib/bank-sessions/redirect-url'
+import { paymentRedirectUrl, redirectUrl } from '@/lib/bank-sessions/redirect-url'
 import { env } from '@/lib/env'
 import { mayDo } from '@/lib/households/viewer'
 import { makeKey, saveOwnKey } from '../actions'
@@ -33,7 +33,7 @@ export default async function AddApplicationPage() {
           <p className="py-3 text-muted">{t('add.makeHelp')}</p>
           <MakeKey make={makeKey} />
         </Section>
-        <RedirectAddress url={redirectUrl(env().appUrl)} />
+        <RedirectAddress url={redirectUrl(env().appUrl)} paymentUrl={paymentRedirectUrl(env().appUrl)} />
       </main>
     </>
   )
