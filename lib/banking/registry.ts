@@ -8,6 +8,7 @@ import { importPrivateKey, normalisePrivateKey, PrivateKeyError, type PrivateKey
 import { registerApplication, type NewApplication, type Registration } from './connectors/enable-banking/register-application'
 import {
   createWebhookVerifier,
+  type KnowsPayment,
   type WebhookMessage,
   type WebhookVerdict,
   type WebhookVerifier,
@@ -28,7 +29,7 @@ export type Registry = {
   /** Registers an application with the control panel's token, which is used for this one call and kept nowhere. */
   register(token: string, application: NewApplication): Promise<Registration>
   /** Whether a message that came to us is from Enable Banking, and about which payments. Judged by when the signal aborts. */
-  verifyWebhook(message: WebhookMessage, signal: AbortSignal): Promise<WebhookVerdict>
+  verifyWebhook: WebhookVerifier
 }
 
 type RegistryInput = {
@@ -60,11 +61,11 @@ export function createRegistry({ fetch, now, env, timeoutMs }: RegistryInput): R
     },
     hasInstanceApplication: () => findInstanceKeys(env()) !== null,
     register: (token, application) => registerApplication({ fetch, apiUrl: env().enableBanking.apiUrl, token, application }),
-    verifyWebhook(message, signal) {
+    verifyWebhook(message, signal, knowsPayment) {
       const { apiUrl } = env().enableBanking
       const verify = verifiers.get(apiUrl) ?? createWebhookVerifier({ apiUrl, fetch, now })
       verifiers.set(apiUrl, verify)
-      return verify(message, signal)
+      return verify(message, signal, knowsPayment)
     },
   }
 }
@@ -84,8 +85,8 @@ export function registerWithControlPanel(token: string, application: NewApplicat
 
 export type { WebhookMessage }
 
-export function verifyWebhook(message: WebhookMessage, signal: AbortSignal): Promise<WebhookVerdict> {
-  return processRegistry().verifyWebhook(message, signal)
+export function verifyWebhook(message: WebhookMessage, signal: AbortSignal, knowsPayment: KnowsPayment): Promise<WebhookVerdict> {
+  return processRegistry().verifyWebhook(message, signal, knowsPayment)
 }
 
 /** What was kept of a bank, read once more as its connector reads today. Needs no key and asks nobody. */

@@ -138,6 +138,18 @@ describe('a webhook', () => {
     expect(await jobs()).toEqual([job])
   })
 
+  it('about a payment of ours is heard though strangers have just named a hundred other keys', async () => {
+    const payment = await seedPayment()
+    const strange = bodyFor(crypto.randomUUID())
+    for (let nth = 0; nth < 100; nth++) {
+      const header = { x5u: `https://enablebanking.com/keys/${nth}` }
+      expect(await post(strange, await signer.sign(strange, { header }))).not.toBe(204)
+    }
+    expect(fetched).toHaveLength(10)
+    expect(await tell(payment.bankPaymentId)).toBe(204)
+    expect(await jobs()).toHaveLength(1)
+  })
+
   it('leaves a bank that has just been asked its rest', async () => {
     const lastAskedAt = new Date(Date.now() - 1_000)
     const payment = await seedPayment({ lastAskedAt })

@@ -1,8 +1,9 @@
 import { createHash, createHmac, createPublicKey, createSecretKey, generateKeyPairSync } from 'node:crypto'
+import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createWebhookSigner, type WebhookSigner } from '@/lib/testing/signed-webhook'
 import { HOSTILE_URLS } from './fixtures/hostile-urls'
-import { createWebhookVerifier } from './verify-webhook'
+import { createWebhookVerifier, type KnowsPayment } from './verify-webhook'
 
 const NOW = new Date('2026-11-20T12:00:00Z')
 const X5U = 'https://api.enablebanking.com/certificates/webhooks.pem'
@@ -18,7 +19,9 @@ beforeAll(async () => {
 
 type Answer = (url: string) => Response | Promise<Response>
 
-function open(answer: Answer = () => new Response(signer.certificate), apiUrl = 'https://api.enablebanking.com') {
+const nobodys: KnowsPayment = () => Promise.resolve(false)
+
+function open(answer: Answer = () => new Response(signer.certificate), apiUrl = 'https://api.enablebanking.com', knowsPayment = nobodys) {
   const fetched: string[] = []
   const clock = { now: NOW }
   const fetch = async (request: Request) => {
@@ -28,8 +31,14 @@ function open(answer: Answer = () => new Response(signer.certificate), apiUrl = 
   }
   const verify = createWebhookVerifier({ apiUrl, fetch, now: () => clock.now })
   const check = (authorization: string | null, body: string | Uint8Array = BODY, waitMs = 500) =>
-    verify({ authorization, body: typeof body === 'string' ? Buffer.from(body) : body }, AbortSignal.timeout(waitMs))
+    verify({ authorization, body: typeof body === 'string' ? Buffer.from(body) : body }, AbortSignal.timeout(waitMs), knowsPayment)
   return { check, fetched, clock }
+}
+
+/** A token that costs its sender nothing: its signature is none. */
+function forged(x5u: string, body: string): string {
+  const msgi = `sha256-${createHash('sha256').update(body).digest('base64')}`
+  return `${encode({ alg: 'RS256', typ: 'JWT', x5u })}.${encode({ sub: APPLICATION, environment: 'SANDBOX', msgi })}.c2ln`
 }
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -250,6 +259,54 @@ describe('the key of a webhook', () => {
     for (let nth = 0; nth < 100; nth++) await check(await signer.sign(BODY, { header: { x5u: `https://enablebanking.com/${nth}` } }))
     expect((await check(token)).kind).toBe('genuine')
     expect(fetched.filter((url) => url === X5U)).toHaveLength(2)
+  })
+
+  it('is fetched for a payment of ours however many strangers named other addresses before, since the start too', async () => {
+    const asked: string[][] = []
+    const knowsPayment = (ids: readonly string[]) => {
+      asked.push([...ids])
+      return Promise.resolve(ids.includes(PAYMENT))
+    }
+    const answer = (url: string) => (url === X5U ? new Response(signer.certificate) : new Response('no', { status: 404 }))
+    const { check, fetched } = open(answer, undefined, knowsPayment)
+    const strange = JSON.stringify({ payment_id: '11111111-1683-4b77-9582-1a99f1708146' })
+    for (let nth = 0; nth < 200; nth++)
+      expect(await check(await signer.sign(strange, { header: { x5u: `https://enablebanking.com/${nth}` } }), strange)).toEqual(unproven)
+    expect(fetched).toHaveLength(10)
+    expect(asked).toHaveLength(190)
+    expect((await check(await signer.sign(BODY))).kind).toBe('genuine')
+    for (let nth = 0; nth < 100; nth++) await check(await signer.sign(BODY, { header: { x5u: `https://enablebanking.com/ours-${nth}` } }))
+    expect(fetched).toHaveLength(20)
+    expect((await check(await signer.sign(BODY))).kind).toBe('genuine')
+  })
+
+  it('is fetched in no flood more often than twenty times a minute, and no failure twice in one', async () => {
+    const flood = fc.array(fc.record({ at: fc.nat(40), isOurs: fc.boolean() }), { minLength: 30, maxLength: 80 })
+    const ours = JSON.stringify({ payment_id: PAYMENT })
+    await fc.assert(
+      fc.asyncProperty(flood, async (messages) => {
+        const { check, fetched } = open(
+          () => new Response('no', { status: 404 }),
+          undefined,
+          (ids) => Promise.resolve(ids.includes(PAYMENT)),
+        )
+        const sign = async ({ at, isOurs }: (typeof messages)[number]) => {
+          const body = isOurs ? ours : '{}'
+          return check(`Bearer ${forged(`https://enablebanking.com/${at}`, body)}`, body)
+        }
+        await Promise.all(messages.map(sign))
+        expect(fetched.length).toBeLessThanOrEqual(20)
+        expect(new Set(fetched).size).toBe(fetched.length)
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  it('is not asked about again when nobody can say whose a payment is', async () => {
+    const { check, fetched } = open(undefined, undefined, () => Promise.reject(new Error('no database')))
+    for (let nth = 0; nth < 10; nth++) await check(await signer.sign(BODY, { header: { x5u: `https://enablebanking.com/${nth}` } }))
+    expect(await check(await signer.sign(BODY))).toEqual(unproven)
+    expect(fetched).toHaveLength(10)
   })
 
   it('is given up after five seconds, also where the fetch does not stop when told to', async () => {

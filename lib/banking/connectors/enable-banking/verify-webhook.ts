@@ -19,7 +19,10 @@ export type WebhookVerdict =
 
 export type WebhookRefusal = 'no_token' | 'algorithm' | 'key_address' | 'claims' | 'digest' | 'signature'
 
-export type WebhookVerifier = (message: WebhookMessage, signal: AbortSignal) => Promise<WebhookVerdict>
+/** Whether a payment of these bank numbers is ours. They are random: who names one has heard of it. */
+export type KnowsPayment = (paymentIds: readonly string[]) => Promise<boolean>
+
+export type WebhookVerifier = (message: WebhookMessage, signal: AbortSignal, knowsPayment: KnowsPayment) => Promise<WebhookVerdict>
 
 const TOKEN_LENGTH_MAX = 8_192
 const CLOCK_TOLERANCE_S = 300
@@ -33,7 +36,7 @@ const CLOCK_TOLERANCE_S = 300
  */
 export function createWebhookVerifier({ apiUrl, fetch, now }: { apiUrl: string; fetch: Fetch; now: () => Date }): WebhookVerifier {
   const keys = createWebhookKeys({ fetch, now })
-  return async (message, signal) => {
+  return async (message, signal, knowsPayment) => {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(message.authorization ?? '')?.[1]
     if (!token || token.length > TOKEN_LENGTH_MAX) return refuse('no_token')
     const header = attempt(() => decodeProtectedHeader(token))
@@ -43,10 +46,12 @@ export function createWebhookVerifier({ apiUrl, fetch, now }: { apiUrl: string; 
     const claims = readClaims(attempt(() => decodeJwt(token)))
     if (!claims) return refuse('claims')
     if (!isDigestOf(claims.digest, message.body)) return refuse('digest')
-    const proof = await Promise.race([checkSignature({ token, address, keys, now: now() }), whenAborted(signal)])
+    const paymentIds = findPaymentIds(message.body)
+    const isVouchedFor = () => (paymentIds.length > 0 ? knowsPayment(paymentIds).catch(() => false) : Promise.resolve(false))
+    const proof = await Promise.race([checkSignature({ token, address, isVouchedFor, keys, now: now() }), whenAborted(signal)])
     if (proof !== 'good') return proof === 'bad' ? refuse('signature') : { kind: 'unproven' }
     const { applicationId, environment } = claims
-    return { kind: 'genuine', applicationId, environment, paymentIds: findPaymentIds(message.body) }
+    return { kind: 'genuine', applicationId, environment, paymentIds }
   }
 }
 
@@ -55,15 +60,17 @@ type Proof = 'good' | 'bad' | 'unproven'
 async function checkSignature({
   token,
   address,
+  isVouchedFor,
   keys,
   now,
 }: {
   token: string
   address: string
+  isVouchedFor: () => Promise<boolean>
   keys: WebhookKeys
   now: Date
 }): Promise<Proof> {
-  const key = await keys.get(address)
+  const key = await keys.get(address, isVouchedFor)
   if (!key) return 'unproven'
   try {
     // An expiry is not documented; one that is there is respected.

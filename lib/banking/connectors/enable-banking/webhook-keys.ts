@@ -3,9 +3,14 @@ import type { Fetch } from '@/lib/banking/http'
 
 const KEPT_MS = 3_600_000
 const FAILURE_KEPT_MS = 60_000
-const ENTRIES_MAX = 8
-/** Addresses nobody has yet proved to be right are fetched at most so often a minute: anybody can name them. */
+/** What is fetched in a minute fits: a failure is not forgotten for another one. */
+const ENTRIES_MAX = 32
+/**
+ * Addresses nobody has yet proved to be right are fetched at most so often a minute: anybody can name them. When strangers have used
+ * that up, a message about a payment of ours still has its own.
+ */
 const UNPROVEN_PER_MINUTE = 10
+const VOUCHED_PER_MINUTE = 10
 const FETCH_TIMEOUT_MS = 5_000
 const BYTES_MAX = 64 * 1024
 const MODULUS_BITS_MIN = 2_048
@@ -14,8 +19,8 @@ type Fetched = { readonly key: KeyObject; readonly validFrom: number; readonly v
 type Entry = { readonly answer: Promise<Fetched | null>; until: number; isProven: boolean }
 
 export type WebhookKeys = {
-  /** The key at an address that was checked before; null when none can be had now. */
-  get(url: string): Promise<KeyObject | null>
+  /** The key at an address that was checked before; null when none can be had now. `isVouchedFor` is asked only when it matters. */
+  get(url: string, isVouchedFor: () => Promise<boolean>): Promise<KeyObject | null>
   /** A signature held with the key of this address: it is kept before others and fetched again whatever others ask for. */
   prove(url: string): void
 }
@@ -23,13 +28,23 @@ export type WebhookKeys = {
 /** Public keys of webhooks, by the address they are at, in memory for an hour. */
 export function createWebhookKeys({ fetch, now }: { fetch: Fetch; now: () => Date }): WebhookKeys {
   const entries = new Map<string, Entry>()
-  const mayFetch = limitPerMinute(UNPROVEN_PER_MINUTE)
+  const mayAnybody = limitPerMinute(UNPROVEN_PER_MINUTE)
+  const mayVouched = limitPerMinute(VOUCHED_PER_MINUTE)
 
-  const look = (url: string): Promise<Fetched | null> => {
-    const time = now().getTime()
+  const look = async (url: string, isVouchedFor: () => Promise<boolean>): Promise<Fetched | null> => {
     const known = entries.get(url)
+    const time = now().getTime()
     if (known && known.until > time) return known.answer
-    if (!known?.isProven && !mayFetch(time)) return Promise.resolve(null)
+    if (known?.isProven || mayAnybody(time)) return fetchAt(url, time)
+    if (!(await isVouchedFor())) return null
+    // Another message may have had it fetched meanwhile.
+    const meanwhile = entries.get(url)
+    if (meanwhile && meanwhile.until > time) return meanwhile.answer
+    return mayVouched(time) ? fetchAt(url, time) : null
+  }
+
+  const fetchAt = (url: string, time: number): Promise<Fetched | null> => {
+    const known = entries.get(url)
     const entry: Entry = { answer: fetchKey(fetch, url), until: time + KEPT_MS, isProven: known?.isProven ?? false }
     entries.delete(url)
     entries.set(url, entry)
@@ -41,8 +56,8 @@ export function createWebhookKeys({ fetch, now }: { fetch: Fetch; now: () => Dat
   }
 
   return {
-    async get(url) {
-      const found = await look(url)
+    async get(url, isVouchedFor) {
+      const found = await look(url, isVouchedFor)
       const time = now().getTime()
       return found && found.validFrom <= time && time <= found.validTo ? found.key : null
     },
