@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { analyze } from './support/axe'
-import { answerPayment } from './support/pay-bank'
+import { answerPayment, listTrueOrders, spoilNextPayment } from './support/pay-bank'
 import { OWNER } from './support/people'
 import { confirmPayment, countedHand, fillPayee, goToCheck, openPayForm, proveWithPassword, STRANGERS } from './support/pay-wizard'
 import { simulatorUrl, test } from './support/saldo-test'
@@ -200,7 +200,7 @@ test('says that the same was sent today, and a double click pays once', async ({
     await goToCheck(page)
   }
   await pay()
-  await expect(page.getByText('You sent the same today.')).toHaveCount(0)
+  await expect(page.getByText('You made one like it today.')).toHaveCount(0)
   await page.getByRole('button', { name: /^Confirm and go to/ }).dblclick()
   const dialog = page.getByRole('dialog')
   const gone = page.waitForURL(`${simulatorUrl}/**`)
@@ -210,8 +210,48 @@ test('says that the same was sent today, and a double click pays once', async ({
   await answerPayment(page, { person: 'Aino Virtanen', answer: 'Approve' })
   await expect(page).toHaveURL(/\/payments\/[0-9a-f-]{36}/)
   await pay()
-  await expect(page.getByText('You sent the same today.')).toBeVisible()
+  await expect(page.getByText('You made one like it today.')).toBeVisible()
 })
+
+test('a bank’s refusal is said at the field it names, everything typed is kept, and the corrected payment is no second one', async ({
+  page,
+}) => {
+  await openPayForm(page)
+  await fillPayee(page, { name: 'Mended Oy', account: THIRD, amount: '31,07', message: 'Öljyä' })
+  await goToCheck(page)
+  const loc = ['body', 'payment_request', 'credit_transfer_transaction', '0', 'remittance_information', '0']
+  const detail = [{ loc, msg: 'characters that are not taken' }]
+  await spoilNextPayment(simulatorUrl, { kind: 'refusal', code: 'WRONG_REQUEST_PARAMETERS', detail })
+  await confirmAndStay(page)
+  const message = page.getByLabel('Reference or message')
+  await expect(page.getByText('did not take it. Nothing was paid.')).toBeVisible()
+  await expect(message).toHaveAttribute('aria-invalid', 'true')
+  await expect(message).toHaveAccessibleDescription(/The bank did not accept this\./)
+  await expect(page.getByLabel('To', { exact: true })).toHaveValue('Mended Oy')
+  await expect(page.getByLabel('Account number')).toHaveValue(THIRD)
+  await expect(page.getByRole('textbox', { name: 'Amount' })).toHaveValue('31,07')
+  await expect(message).toHaveValue('Öljyä')
+
+  await message.fill('Oil')
+  await expect(message).not.toHaveAttribute('aria-invalid', 'true')
+  await goToCheck(page)
+  await expect(page.getByText('First time to this account.')).toBeVisible()
+  await expect(page.getByText('You made one like it today.')).toHaveCount(0)
+  await roundTrip(page)
+  const made = (await listTrueOrders(simulatorUrl)).filter(({ lines }) => lines[0]?.amountText === '31.07')
+  expect(made.map(({ decision }) => decision)).toEqual(['approved'])
+})
+
+/** Confirms, with the proof where it is asked for, and comes back to the form. */
+async function confirmAndStay(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Confirm/ }).click()
+  const dialog = page.getByRole('dialog')
+  const refused = page.getByRole('button', { name: 'Check the payment' }).waitFor()
+  refused.catch(() => undefined)
+  await Promise.race([refused, dialog.waitFor().catch(() => undefined)])
+  if (await dialog.isVisible()) await proveWithPassword(page)
+  await refused
+}
 
 async function roundTrip(page: Page): Promise<void> {
   await confirmPayment(page)

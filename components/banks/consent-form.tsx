@@ -9,6 +9,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import type { AspspDetails, MethodChoice } from '@/lib/bank-sessions/aspsp-details'
 import type { AppErrorCode, FieldErrors } from '@/lib/core/errors'
 import type { PsuType } from '@/lib/banking/port'
+import { checkTyped } from './check-typed'
 import { ConsentChoices } from './consent-choices'
 import type { StartBank } from './start-bank'
 import { LeaveNotice } from './leave-notice'
@@ -40,9 +41,8 @@ export function ConsentForm({ bankKey, details, renews, cancelHref, startBank }:
     event.preventDefault()
     if (isPending) return
     const form = new FormData(event.currentTarget)
-    const typed = Object.fromEntries((method?.credentials ?? []).map(({ name }) => [name, String(form.get(`credential-${name}`) ?? '')]))
     go(async () => {
-      const { values, errors } = await checkTyped(method, typed)
+      const { values, errors } = await checkTyped(method, form)
       if (Object.keys(errors).length > 0) return { ok: false, error: { code: 'invalid_input', fields: errors } }
       const { name, country } = details
       return startBank({
@@ -93,13 +93,6 @@ export function ConsentForm({ bankKey, details, renews, cancelHref, startBank }:
 
 function methodOf(offered: readonly MethodChoice[], name: string | null): MethodChoice | null {
   return offered.find((method) => method.name === name) ?? offered[0] ?? null
-}
-
-/** The engine for the banks' patterns is fetched when there is something to check: most banks ask for nothing here. */
-async function checkTyped(method: MethodChoice | null, typed: Record<string, string>) {
-  if (!method || method.credentials.length === 0) return { values: null, errors: {} }
-  const { checkCredentials } = await import('@/lib/bank-sessions/check-credentials')
-  return checkCredentials(method, typed)
 }
 
 /** Asks for the bank's page and goes there. Should the browser come back with this page as it was, the button works again. */

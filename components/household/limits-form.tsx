@@ -59,7 +59,7 @@ export function LimitsForm({ payer, currency, save, onDone }: LimitsFormProps) {
         sum={payer.dailyLimit}
       />
       <SubmitButton wide isPending={isPending}>
-        {t('save')}
+        {t('saveLimits')}
       </SubmitButton>
     </form>
   )

@@ -7,8 +7,9 @@ import { useDisplay } from '@/components/ui/display-context'
 import { Notice } from '@/components/ui/notice'
 import { BULK_PROBLEMS, type BulkFile, type BulkProblem } from '@/lib/payments/bulk/bulk-file'
 import { bulkLines } from './bulk-lines'
+import { isBlankLine } from './empty-form'
 import { usePay } from './pay-context'
-import { useOrderWords } from './use-order-words'
+import { useNamedWords, useOrderWords } from './use-order-words'
 
 /** Payees from a table or a pain.001 file, with a word to every line that is not right; nothing of a doubtful file is taken. */
 export function BulkUpload() {
@@ -24,7 +25,7 @@ export function BulkUpload() {
     setFile(found)
     if (found.lines.length === 0) return
     const currency = found.currency && facts.currencies.includes(found.currency) ? found.currency : form.currency
-    const kept = form.lines.filter(({ name, account, amount }) => name + account + amount !== '')
+    const kept = form.lines.filter((line) => !isBlankLine(line))
     change({
       currency,
       lines: [...kept, ...bulkLines(found, { currency, style })],
@@ -58,6 +59,7 @@ export function BulkUpload() {
 function BulkResult({ file: { lines, problems } }: { file: BulkFile }) {
   const t = useTranslations('payments.form.several')
   const words = useOrderWords()
+  const named = useNamedWords()
   const rowWords = useTranslations('payments.bulk')
   const problemWords = useProblemWords()
   const bad = lines.filter(({ errors }) => Object.keys(errors).length > 0)
@@ -67,7 +69,7 @@ function BulkResult({ file: { lines, problems } }: { file: BulkFile }) {
       {problems.map((problem) => (
         <p key={problem.code}>{problemWords(problem)}</p>
       ))}
-      {lines.length > 0 && <p>{t('read', { fine: lines.length - bad.length })}</p>}
+      {lines.length > bad.length && <p>{t('read', { fine: lines.length - bad.length })}</p>}
       {bad.length > 0 && <p>{t('readBad', { bad: bad.length })}</p>}
       <ul>
         {bad.map(({ lineNumber, errors }) => (
@@ -75,7 +77,7 @@ function BulkResult({ file: { lines, problems } }: { file: BulkFile }) {
             {t('badLine', {
               line: lineNumber,
               words: Object.entries(errors)
-                .map(([field, code]) => (field === 'row' ? rowWords('row') : words(code)))
+                .map(([field, code]) => (field === 'row' ? rowWords('row') : code === 'required' ? named(field, code) : words(code)))
                 .join(' '),
             })}
           </li>

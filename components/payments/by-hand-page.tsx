@@ -30,12 +30,8 @@ export function ByHandPage({ payment, markGiven }: ByHandPageProps) {
         <p className="pay-lead">{t('lead', { bank: bankName })}</p>
         <Total money={amount} />
         <div className="by-hand mt-6">
-          <div className="grid gap-8">
-            <ByHandQr payees={payees} currency={payment.currency} />
-            {payment.hasFile && <Files id={id} />}
-            <ByHandDone id={id} isDone={payment.status === 'accepted'} markGiven={markGiven} />
-          </div>
-          <div>
+          <ByHandQr payees={payees} currency={payment.currency} />
+          <div className="by-hand-copy">
             {payees.map((payee, at) => (
               <Section
                 key={at}
@@ -45,6 +41,10 @@ export function ByHandPage({ payment, markGiven }: ByHandPageProps) {
                 <ByHandCopy fields={payee.fields} currency={payment.currency} />
               </Section>
             ))}
+          </div>
+          <div className="grid gap-8">
+            {payment.hasFile && <Files id={id} />}
+            <ByHandDone id={id} isDone={payment.status === 'accepted'} markGiven={markGiven} />
           </div>
         </div>
       </main>

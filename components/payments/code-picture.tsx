@@ -46,6 +46,8 @@ export function CodePicture({ onText, onNothing }: CodePictureProps) {
         capture="environment"
         onChange={(event) => {
           const [file] = event.target.files ?? []
+          // The same picture once more is news again.
+          event.target.value = ''
           if (file) void read(file)
         }}
       />

@@ -1,15 +1,16 @@
 import { PenLine } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { PrivateText } from '@/components/ui/private-text'
+import { Amount } from '@/components/ui/amount'
 import { Row } from '@/components/ui/row'
 import type { Format } from '@/lib/core/format'
+import type { MoneyDto } from '@/lib/core/money-dto'
 
 /** What is typed and not sent. */
 export type DraftLine = {
   readonly id: string
   readonly name: string | null
-  /** As typed, with its currency: nothing has checked it. */
-  readonly amount: string | null
+  /** What its payees come to; null while one of the amounts is not to be read. */
+  readonly amount: MoneyDto | null
   readonly others: number
   readonly updatedAt: string
 }
@@ -23,7 +24,7 @@ export function DraftRow({ draft, format }: { draft: DraftLine; format: Format }
       lead={<PenLine className="ic" aria-hidden="true" />}
       name={draft.others > 0 ? t('several', { name, others: draft.others }) : name}
       sub={t('changed', { time: format.time(draft.updatedAt, 'relative') })}
-      end={draft.amount && <span className="num text-muted lg:text-14">{<PrivateText>{draft.amount}</PrivateText>}</span>}
+      end={draft.amount && <Amount money={draft.amount} kind="transfer" />}
     />
   )
 }

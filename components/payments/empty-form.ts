@@ -21,6 +21,11 @@ export function emptyLine(): PayLine {
   }
 }
 
+/** Nothing is typed in it. */
+export function isBlankLine({ name, account, amount, message }: PayLine): boolean {
+  return [name, account, amount, ...message].every((text) => text.trim() === '')
+}
+
 export function emptyForm({ accountId, currency }: { accountId: string | null; currency: string }): PayForm {
   return {
     accountId,

@@ -17,7 +17,7 @@ export function LookForDebit({ bankSessionId, accountName, read }: LookForDebitP
   const act = useAct(read, () => setIsLooking(true))
   if (isLooking) {
     return (
-      <p className="self-center text-14 text-muted" role="status">
+      <p className="basis-full text-14 text-muted" role="status">
         {t('looking', { account: accountName })}
       </p>
     )

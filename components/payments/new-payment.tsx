@@ -13,6 +13,7 @@ import type { PaymentOrder } from '@/lib/payments/order'
 import type { PayForm, PayLine } from '@/lib/payments/pages/pay-form'
 import type { PaymentPreview } from '@/lib/payments/pages/payment-preview'
 import type { PaymentSource } from '@/lib/payments/sources/payment-source'
+import { DiscardDraft } from './discard-draft'
 import { factsOf } from './form-facts'
 import { PayProvider, type PayContextValue } from './pay-context'
 import type { PayeeSuggestion } from '@/lib/payments/payees/payee-dto'
@@ -22,7 +23,7 @@ import { shownErrors } from './shown-errors'
 import { useDraft, type SaveDraft } from './use-draft'
 import { useFormLook } from './use-form-look'
 import { usePreview } from './use-preview'
-import { useSend, type SendPayment } from './use-send'
+import { useSend, type SendPayment, type Submission } from './use-send'
 import { WizardForm } from './wizard-form'
 
 export type NewPaymentProps = {
@@ -34,7 +35,8 @@ export type NewPaymentProps = {
   stepUpMethods: readonly StepUpMethod[]
   actions: {
     saveDraft: SaveDraft
-    preview: (input: { order: PaymentOrder }) => Promise<ActionResult<PaymentPreview>>
+    discardDraft: (input: { id: string }) => Promise<ActionResult<null>>
+    preview: (input: Submission) => Promise<ActionResult<PaymentPreview>>
     send: SendPayment
   }
 }
@@ -54,12 +56,13 @@ function Wizard({ draftId, start, sources, suggestions, stepUpMethods, actions }
   const [id] = useState(() => draftId ?? newId())
   const { pay, tryOn, refuse } = usePayForm({ start, sources, suggestions })
   const { form, view, facts } = pay
-  const { keeping, keepNow, stop } = useDraft({ id, form, saveDraft: actions.saveDraft })
+  const { keeping, keepNow, stop } = useDraft({ id, isOld: draftId !== null, form, saveDraft: actions.saveDraft })
   const { withStepUp, dialog } = useStepUp(stepUpMethods)
   const wantsCheck = useSearchParams().get('step') === 'check'
   const isCheck = wantsCheck && view !== null && Object.keys(view.errors).length === 0
-  const preview = usePreview(isCheck ? view.order : null, { ask: actions.preview, onFields: backWith })
   const sending = useSend({ id, send: (input) => withStepUp(() => actions.send(input)), onFields: backWith, onGone: stop })
+  const ask = (order: PaymentOrder) => actions.preview(sending.submissionOf(order))
+  const previewed = usePreview(isCheck ? view.order : null, { ask, onFields: backWith })
   const checked = useRef(false)
   useStepFocus(isCheck)
   useEffect(() => {
@@ -81,6 +84,11 @@ function Wizard({ draftId, start, sources, suggestions, stepUpMethods, actions }
     if (await keepNow()) router.push('/payments')
   }
 
+  async function discard(): Promise<ActionResult<null>> {
+    stop()
+    return actions.discardDraft({ id })
+  }
+
   const isByHand = facts.source?.channel === 'by_hand'
   return (
     <PayProvider value={pay}>
@@ -88,10 +96,11 @@ function Wizard({ draftId, start, sources, suggestions, stepUpMethods, actions }
         <Steps labels={[t('steps.fill'), t('steps.check'), t(isByHand ? 'steps.byHand' : 'steps.bank')]} current={isCheck ? 1 : 0} />
       </div>
       {isCheck ? (
-        <ReviewPage view={view} preview={preview} sending={sending} onChange={() => showStep('fill')} />
+        <ReviewPage view={view} previewed={previewed} sending={sending} onChange={() => showStep('fill')} />
       ) : (
         <WizardForm
           keeping={keeping}
+          discard={(draftId !== null || keeping === 'kept') && <DiscardDraft discard={discard} onDone={() => router.push('/payments')} />}
           note={
             sending.refusal?.kind === 'bank' && (
               <RefusedWords

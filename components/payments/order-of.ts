@@ -49,7 +49,7 @@ export function orderOf(form: PayForm, facts: OrderFacts): PaymentOrder {
 }
 
 /** How the person approves at the bank: as chosen, else the first the form shows; null where the bank's own page asks. */
-export function chosenMethod(form: PayForm, { source, capability }: Pick<OrderFacts, 'source' | 'capability'>): MethodChoice | null {
+function chosenMethod(form: PayForm, { source, capability }: Pick<OrderFacts, 'source' | 'capability'>): MethodChoice | null {
   if (capability === null) return null
   const methods = methodsFor(source, capability)
   return methods.find(({ name }) => name !== null && name === form.authMethod) ?? methods[0] ?? null

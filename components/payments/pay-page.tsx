@@ -24,8 +24,8 @@ function NoSource() {
   const t = useTranslations('payments.form.none')
   return (
     <div className="page-lede">
-      <h2>{t('title')}</h2>
-      <p>{t('what')}</p>
+      <h2 className="font-semibold">{t('title')}</h2>
+      <p className="text-muted">{t('what')}</p>
       <div className="actions stackable mt-5">
         <ButtonLink look="main" href="/banks/connect">
           {t('button')}

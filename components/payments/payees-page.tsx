@@ -57,7 +57,7 @@ function PayeeText({ payee, format }: { payee: Payee; format: Format }) {
     <span className="min-w-0">
       <span className="name cut">{payee.name}</span>
       <span className="sub code">{number}</span>
-      <span className="sub">{lastPaidAt ? `${seen} · ${t('lastPaid', { day: format.time(lastPaidAt, 'asOf') })}` : seen}</span>
+      <span className="sub">{lastPaidAt ? `${seen} · ${t('lastPaid', { day: format.time(lastPaidAt, 'relative') })}` : seen}</span>
     </span>
   )
 }

@@ -10,20 +10,26 @@ export type BankPage = { readonly url: string; readonly host: string }
 
 /** What came of asking the bank, without what only the server needs; lib/payments/begin-attempt. */
 export type SendOutcome =
-  ({ readonly kind: 'page' } & BankPage) | { readonly kind: 'refused' | 'lost' | 'unusable' | 'in_progress' | 'held' }
+  | ({ readonly kind: 'page' } & BankPage)
+  /** `field`: what of the request the bank named. */
+  | { readonly kind: 'refused'; readonly field: string | null }
+  | { readonly kind: 'lost' | 'unusable' | 'in_progress' | 'held' }
+
+/** What was typed for the bank, by its own names; null: it asked for nothing. */
+export type Typed = Record<string, string> | null
 
 export const REFUSAL_CHOICES = ['amount', 'payee', 'not_now', 'talk_first'] as const
 
 /** The actions of the page of a payment (app/(app)/payments/[paymentId]/actions). */
 export type PaymentPageActions = {
-  readonly sendToBank: PaymentAct<{ attempts: number }, SendOutcome>
+  readonly sendToBank: PaymentAct<{ attempts: number; credentials: Typed }, SendOutcome>
   readonly openBankPage: PaymentAct<object, BankPage>
   readonly askBankNow: PaymentAct<object, unknown>
   readonly withdraw: PaymentAct<object, unknown>
   readonly markGiven: PaymentAct<object, unknown>
   readonly unmarkGiven: PaymentAct<object, unknown>
   readonly readBankNow: ReadAccess
-  readonly decide: PaymentAct<{ decision: 'approved' | 'refused'; reason: (typeof REFUSAL_CHOICES)[number] | null }, unknown>
+  readonly decide: PaymentAct<{ decision: 'approved' | 'refused'; reason: (typeof REFUSAL_CHOICES)[number] | null }, { isSeen: boolean }>
 }
 
 /** What the buttons need to know of a payment. */

@@ -8,14 +8,19 @@ import { Button, type ButtonLook } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
 import { ErrorWords } from '@/components/ui/error-words'
 import { Notice } from '@/components/ui/notice'
+import type { MethodChoice } from '@/lib/bank-sessions/aspsp-details'
 import type { StepUpMethod } from '@/lib/households/step-up-method'
 import { LookForDebit } from './look-for-debit'
 import { PaymentQuestion, type Question } from './payment-question'
-import type { BankPage, PaymentForActions, PaymentPageActions, SendOutcome } from './payment-action-types'
+import { leaveFor } from './leave-for'
+import type { PaymentForActions, PaymentPageActions } from './payment-action-types'
 import { usePaymentAct } from './use-payment-act'
+import { useSendToBank } from './use-send-to-bank'
 
 type PaymentActionsProps = {
   payment: PaymentForActions
+  /** What the bank wants to know before it is sent; null: nothing. */
+  asking: MethodChoice | null
   actions: PaymentPageActions
   /** With what the viewer proves that it is them, best first. */
   methods: readonly StepUpMethod[]
@@ -26,28 +31,29 @@ type PaymentActionsProps = {
 }
 
 /** What can be done with a payment now: one filled button at most, and never two ways to pay the same. */
-export function PaymentActions({ payment, actions, methods, hasReceipt, readsFrom }: PaymentActionsProps) {
+export function PaymentActions({ payment, asking, actions, methods, hasReceipt, readsFrom }: PaymentActionsProps) {
   const t = useTranslations('payments.act')
   const [question, setQuestion] = useState<Question | null>(null)
-  const [outcome, setOutcome] = useState<Exclude<SendOutcome['kind'], 'page'> | null>(null)
   const router = useRouter()
   const act = usePaymentAct(methods)
   const { id: paymentId, may, bankName: bank } = payment
-  const isLost = payment.status === 'unknown'
+  const sending = payment.status === 'unknown' ? 'again' : 'going'
+  const isLost = sending === 'again'
+  const { send, outcome, credentialErrors } = useSendToBank({
+    ...{ payment, sendToBank: actions.sendToBank, act, isAsking: asking !== null },
+    onAsk: () => setQuestion(sending),
+  })
 
   function done(): void {
     setQuestion(null)
     router.refresh()
   }
 
-  function send(): void {
-    setQuestion(null)
-    setOutcome(null)
-    void act.run(
-      () => actions.sendToBank({ paymentId, attempts: payment.attemptCount }),
-      (sent) => (sent.kind === 'page' ? leaveFor(sent) : (setOutcome(sent.kind), router.refresh())),
-    )
-  }
+  /** A payment from an account they do not see is out of sight once it is answered. */
+  const decided =
+    (note: 'approved' | 'refused') =>
+    ({ isSeen }: { isSeen: boolean }) =>
+      isSeen ? done() : router.push(`/payments?note=${note}`)
 
   const looks = lookOf(payment)
   return (
@@ -76,14 +82,17 @@ export function PaymentActions({ payment, actions, methods, hasReceipt, readsFro
           </Button>
         )}
         {may.send && (
-          <Button look={looks.send} onClick={isLost ? () => setQuestion('again') : send}>
+          <Button look={looks.send} onClick={isLost || asking ? () => setQuestion(sending) : () => send(null)}>
             {isLost ? t('sendAgain') : t('go', { bank })}
             {!isLost && <ExternalLink className="ic s" aria-hidden="true" />}
           </Button>
         )}
         {may.approve && (
           <>
-            <Button look="main" onClick={() => void act.run(() => actions.decide({ paymentId, decision: 'approved', reason: null }), done)}>
+            <Button
+              look="main"
+              onClick={() => void act.run(() => actions.decide({ paymentId, decision: 'approved', reason: null }), decided('approved'))}
+            >
               {t('approve')}
             </Button>
             <Button onClick={() => setQuestion('refusing')}>{t('refuse')}</Button>
@@ -124,13 +133,18 @@ export function PaymentActions({ payment, actions, methods, hasReceipt, readsFro
       <PaymentQuestion
         question={question}
         payment={payment}
+        asking={asking}
+        credentialErrors={credentialErrors}
         isPending={act.isPending}
         onClose={() => setQuestion(null)}
         on={{
-          again: send,
+          send: (typed) => {
+            setQuestion(null)
+            send(typed)
+          },
           withdrawing: () => void act.run(() => actions.withdraw({ paymentId }), done),
           giving: () => void act.run(() => actions.markGiven({ paymentId }), done),
-          refusing: (reason) => void act.run(() => actions.decide({ paymentId, decision: 'refused', reason }), done),
+          refusing: (reason) => void act.run(() => actions.decide({ paymentId, decision: 'refused', reason }), decided('refused')),
         }}
       />
       {act.dialog}
@@ -146,12 +160,6 @@ function isToCarry({ channel, status, isMine }: PaymentForActions): boolean {
 /** What they said can be taken back until the debit proves it. */
 function isCarried({ channel, status, isMine }: PaymentForActions): boolean {
   return isMine && channel === 'by_hand' && status === 'accepted'
-}
-
-/** The bank's page takes this page's place; until it does, the button stays busy. */
-function leaveFor({ url }: BankPage): Promise<void> {
-  window.location.assign(url)
-  return new Promise(() => undefined)
 }
 
 /** One filled button: what the person came for. */

@@ -16,13 +16,13 @@ export function PaymentDetails({ payment, format }: PaymentDetailsProps) {
   return (
     <aside className="side" aria-labelledby="details">
       <h2 id="details">{t('title')}</h2>
-      <DefinitionRows rows={useDetailRows(payment, format)} isCode isNarrow />
+      <DefinitionRows rows={useDetailRows(payment, { format, isPrinted: false })} isCode isNarrow />
     </aside>
   )
 }
 
-/** The same rows on the page and on paper. */
-export function useDetailRows(payment: PaymentDetail, format: Format): Definition[] {
+/** The same rows on the page and on paper, where "today" would soon be wrong. */
+export function useDetailRows(payment: PaymentDetail, { format, isPrinted }: { format: Format; isPrinted: boolean }): Definition[] {
   const t = useTranslations('payments.page.details')
   const kind = useKindWord()
   const [line] = payment.lines
@@ -43,7 +43,7 @@ export function useDetailRows(payment: PaymentDetail, format: Format): Definitio
     },
     row(t('bankNumber'), payment.bankPaymentId),
     row(t('endToEndId'), only && groupByFour(only.endToEndId)),
-    row(t('asked'), payment.lastPolledAt && format.time(payment.lastPolledAt, 'relative')),
+    row(t('asked'), payment.lastPolledAt && format.time(payment.lastPolledAt, isPrinted ? 'exact' : 'relative')),
   ]
   return rows.filter((one) => one !== false)
 }
@@ -78,6 +78,7 @@ function groupByFour(code: string): string {
   return code.match(/.{1,4}/gsu)?.join(' ') ?? code
 }
 
-function writtenNumber({ scheme, identification }: AccountNumber): string {
+/** As it is read aloud and compared. */
+export function writtenNumber({ scheme, identification }: AccountNumber): string {
   return scheme === 'IBAN' ? formatIban(identification) : identification
 }

@@ -128,7 +128,7 @@ function Note({ choice: { note } }: { choice: ListChoice }) {
   if (!known) return null
   return (
     <div className="mb-5">
-      <Notice kind="warning" title={t(`${known}.title`)} role="status">
+      <Notice kind={known === 'approved' || known === 'refused' ? 'done' : 'warning'} title={t(`${known}.title`)} role="status">
         {t(`${known}.what`)}
       </Notice>
     </div>

@@ -3,7 +3,7 @@ export const LIST_VIEWS = ['all', 'open', 'done', 'failed'] as const
 export type ListView = (typeof LIST_VIEWS)[number]
 
 /** Why a return from the bank was not taken, of those that have words (messages payments.list.note). */
-export const LIST_NOTES = ['expired', 'used', 'unknown', 'other_person', 'other_login', 'other_browser'] as const
+export const LIST_NOTES = ['expired', 'used', 'unknown', 'other_person', 'other_login', 'other_browser', 'approved', 'refused'] as const
 
 /** What of the payments is shown, as it stands in the address. */
 export type ListChoice = {

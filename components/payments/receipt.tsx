@@ -5,7 +5,7 @@ import { Total } from '@/components/ui/total'
 import type { Format } from '@/lib/core/format'
 import type { PaymentDetail } from '@/lib/payments/pages/payment-dto'
 import { wordOfLine } from './line-word'
-import { useDetailRows } from './payment-details'
+import { useDetailRows, writtenNumber } from './payment-details'
 import { ToWhom } from './payment-page'
 import { PaymentTimeline } from './payment-timeline'
 import { useKindWord } from './kind-word'
@@ -35,7 +35,7 @@ export function Receipt({ payment, format, householdName, now }: ReceiptProps) {
       </header>
       <h2 className="receipt-title">{t(`title.${receiptTitleOf(payment)}`)}</h2>
       <p className="text-14 text-muted">
-        {t(`means.${receiptTitleOf(payment)}`, { bank: payment.bankName, account: payment.accountName })}
+        {t(`means.${receiptTitleOf(payment)}`, { bank: payment.bankName, account: payment.accountName, lines: payment.lineCount })}
       </p>
       <p className="receipt-to">
         <ToWhom payment={payment} />
@@ -44,7 +44,7 @@ export function Receipt({ payment, format, householdName, now }: ReceiptProps) {
       <div className="receipt-parts">
         <section aria-labelledby="receipt-facts">
           <h3 id="receipt-facts">{t('facts')}</h3>
-          <DefinitionRows rows={useDetailRows(payment, format)} isCode />
+          <DefinitionRows rows={useDetailRows(payment, { format, isPrinted: true })} isCode />
         </section>
         <section aria-labelledby="receipt-times">
           <h3 id="receipt-times">{t('times')}</h3>
@@ -78,8 +78,8 @@ function Lines({ payment }: { payment: PaymentDetail }) {
       <tbody>
         {payment.lines.map((line) => (
           <tr key={line.position}>
-            <td>{line.name}</td>
-            <td className="code">{line.account.identification}</td>
+            <th scope="row">{line.name}</th>
+            <td className="code">{writtenNumber(line.account)}</td>
             <td>{t(`line.${line.booking ? 'booked' : wordOfLine(line, payment)}`)}</td>
             <td className="num text-end">
               <MoneyText money={line.amount} />

@@ -2,54 +2,55 @@
 
 import { KeyRound } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState, type FormEvent } from 'react'
+import type { FormEvent } from 'react'
+import { checkTyped } from '@/components/banks/check-typed'
 import { CredentialFields } from '@/components/banks/credential-fields'
+import { ErrorWords } from '@/components/ui/error-words'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Total } from '@/components/ui/total'
-import type { MethodChoice } from '@/lib/bank-sessions/aspsp-details'
-import type { FieldErrors } from '@/lib/core/errors'
-import type { PaymentPreview } from '@/lib/payments/pages/payment-preview'
+import { findAskingMethod } from '@/lib/payments/sources/payment-source'
 import type { FormView } from './look-at-form'
-import { chosenMethod } from './order-of'
 import { usePay } from './pay-context'
 import { ReviewNotes } from './review-notes'
 import { RefusedWords } from './refused-words'
 import { ReviewRows } from './review-rows'
+import type { Previewed } from './use-preview'
 import type { Sending } from './use-send'
 import { sumOf } from './wizard-after-this'
 
 type ReviewPageProps = {
   view: FormView
-  /** What the household and the server say to it; null until they have. */
-  preview: PaymentPreview | null
+  /** What the household and the server say to it. */
+  previewed: Previewed
   sending: Sending
   onChange: () => void
 }
 
 /** The second step: everything in words before anything leaves. */
-export function ReviewPage({ view, preview, sending, onChange }: ReviewPageProps) {
+export function ReviewPage({ view, previewed, sending, onChange }: ReviewPageProps) {
   const t = useTranslations('payments.review')
-  const { form, facts } = usePay()
-  const [credentialErrors, setCredentialErrors] = useState<FieldErrors>({})
+  const { facts } = usePay()
   const { source } = facts
+  const { preview } = previewed
   const sum = sumOf(
     view.lines.map(({ amount }) => amount),
     view.order.currency,
   )
   if (!source || !sum) return null
-  const method = chosenMethod(form, { source, capability: facts.capability })
-  const { next, refusal, isPending } = sending
+  const { next, refusal, isPending, credentialErrors } = sending
+  const isHeld = preview !== null && preview.approvers !== null
+  // One that waits for a second person is asked about when it is sent.
+  const asking = isHeld ? null : findAskingMethod(source, facts.capability, view.order.authMethod)
 
   async function confirm(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault()
-    const typed = readCredentials(method, new FormData(event.currentTarget))
-    const { values, errors } = await checkTyped(method, typed)
-    setCredentialErrors(errors)
-    if (Object.keys(errors).length === 0) sending.confirm(view.order, values)
+    if (previewed.isPending) return
+    const { values, errors } = await checkTyped(asking, new FormData(event.currentTarget))
+    if (Object.keys(errors).length > 0) sending.refuseCredentials(errors)
+    else sending.confirm(view.order, values)
   }
 
   const isByHand = view.order.channel === 'by_hand'
-  const isHeld = preview !== null && preview.approvers !== null
   const bank = source.bankName
   return (
     <form onSubmit={(event) => void confirm(event)} noValidate>
@@ -57,9 +58,14 @@ export function ReviewPage({ view, preview, sending, onChange }: ReviewPageProps
       <Total money={sum} />
       <ReviewRows view={view} preview={preview} source={source} sum={sum} />
       <ReviewNotes view={view} preview={preview} />
-      {method && method.credentials.length > 0 && (
+      {asking && (
         <div className="pay-notes">
-          <CredentialFields method={method} errors={credentialErrors} />
+          <CredentialFields method={asking} errors={credentialErrors} />
+        </div>
+      )}
+      {!asking && Object.keys(credentialErrors).length > 0 && (
+        <div className="pay-notes">
+          <ErrorWords code="conflict" />
         </div>
       )}
       {refusal && (
@@ -68,8 +74,8 @@ export function ReviewPage({ view, preview, sending, onChange }: ReviewPageProps
         </div>
       )}
       <div className="pay-go">
-        <SubmitButton wide isPending={isPending || next !== null}>
-          {!isPending && <KeyRound className="ic s" aria-hidden="true" />}
+        <SubmitButton wide isPending={isPending || previewed.isPending || next !== null}>
+          {!isPending && !previewed.isPending && <KeyRound className="ic s" aria-hidden="true" />}
           {next ? t('going', { bank }) : isHeld ? t('confirmHeld') : isByHand ? t('confirmByHand') : t('confirm', { bank })}
         </SubmitButton>
         {next && (
@@ -84,15 +90,4 @@ export function ReviewPage({ view, preview, sending, onChange }: ReviewPageProps
       <p className="pay-calm">{t(isByHand ? 'calmByHand' : 'calm')}</p>
     </form>
   )
-}
-
-function readCredentials(method: MethodChoice | null, form: FormData): Record<string, string> {
-  return Object.fromEntries((method?.credentials ?? []).map(({ name }) => [name, String(form.get(`credential-${name}`) ?? '')]))
-}
-
-/** The engine for the banks' patterns is fetched when there is something to check: most banks ask for nothing here. */
-async function checkTyped(method: MethodChoice | null, typed: Record<string, string>) {
-  if (!method || method.credentials.length === 0) return { values: null, errors: {} }
-  const { checkCredentials } = await import('@/lib/bank-sessions/check-credentials')
-  return checkCredentials(method, typed)
 }

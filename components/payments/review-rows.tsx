@@ -1,7 +1,8 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { MoneyText } from '@/components/ui/money-text'
+import { Amount } from '@/components/ui/amount'
+import { useDisplay } from '@/components/ui/display-context'
 import { useFormat } from '@/components/ui/use-format'
 import { formatIban } from '@/lib/core/iban'
 import type { MoneyDto } from '@/lib/core/money-dto'
@@ -20,6 +21,7 @@ type ReviewRowsProps = { view: FormView; preview: PaymentPreview | null; source:
 /** To, From, On, Reference, Fee, Name check, Approval: a sentence each. */
 export function ReviewRows({ view, preview, source, sum }: ReviewRowsProps) {
   const t = useTranslations('payments.review')
+  const { language } = useDisplay()
   const { order } = view
   return (
     <dl className="say">
@@ -29,7 +31,7 @@ export function ReviewRows({ view, preview, source, sum }: ReviewRowsProps) {
       {order.lines.length === 1 && <TextRow line={order.lines[0]} />}
       <Said term={t('fee')} what={t('feeWhat')} sub={feeWords(t, order.chargeBearer, source.bankName)} />
       {order.channel === 'bank' && <NameRow lines={order.lines} />}
-      {preview?.approvers && <Said term={t('who')} what={whoWords(t, preview.approvers)} sub={t('whoSub')} />}
+      {preview?.approvers && <Said term={t('who')} what={whoWords(t, preview.approvers, language)} sub={t('whoSub')} />}
     </dl>
   )
 }
@@ -54,7 +56,7 @@ function ToRow({ lines, currency }: { lines: readonly OrderLine[]; currency: str
                   <span className="name">{line.name}</span>
                   <span className="sub code">{[numberOf(line), textOf(line)].filter(Boolean).join(' · ')}</span>
                 </span>
-                <MoneyText money={{ amount: line.amount, currency }} />
+                <Amount money={{ amount: line.amount, currency }} />
               </li>
             ))}
           </ul>
@@ -134,8 +136,9 @@ function feeWords(t: ReviewWords, bearer: string | null, bank: string): string {
   return t('feeSub', { bank })
 }
 
-function whoWords(t: ReviewWords, approvers: readonly string[]): string {
-  return approvers.length === 0 ? t('whoWhatNobody') : t('whoWhat', { count: approvers.length, names: approvers.join(', ') })
+function whoWords(t: ReviewWords, approvers: readonly string[], language: string): string {
+  if (approvers.length === 0) return t('whoWhatNobody')
+  return t('whoWhat', { names: new Intl.ListFormat(language, { type: 'disjunction' }).format(approvers) })
 }
 
 function numberOf({ account }: OrderLine): string {

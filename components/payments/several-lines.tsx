@@ -2,8 +2,8 @@
 
 import { Plus, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { Amount } from '@/components/ui/amount'
 import { Button } from '@/components/ui/button'
-import { MoneyText } from '@/components/ui/money-text'
 import { BulkUpload } from './bulk-upload'
 import { CodePaste } from './code-paste'
 import { emptyLine } from './empty-form'
@@ -61,7 +61,7 @@ export function SeveralLines() {
       {total && (
         <p className="sumline final">
           <span>{t('total', { count: form.lines.length })}</span>
-          <MoneyText money={total} />
+          <Amount money={total} strong />
         </p>
       )}
     </>

@@ -16,6 +16,9 @@ export function useStepWords(payment: PaymentDetail, { format, isPrinted }: { fo
   const { today, timeZone } = format.display
   const end = ENDS.find((one) => one === verdictOf(payment, today)) ?? (payment.status === 'rejected' ? 'rejected' : 'cancelled')
 
+  // The bank did answer, with an order that nobody can approve.
+  const hasNoPage = payment.status === 'unknown' && payment.bankPaymentId !== null
+
   const who = (name: string | null) => ({
     who: !isPrinted && name === payment.memberName && payment.isMine ? 'me' : 'other',
     name: name ?? '',
@@ -25,6 +28,7 @@ export function useStepWords(payment: PaymentDetail, { format, isPrinted }: { fo
     if (kind === 'ended') return t(`ended.${end}`)
     if (kind === 'booked' && !payment.isBooked && !payment.isRecurring && state === 'done')
       return t('booked.titlePart', countBooked(payment))
+    if (kind === 'noAnswer' && hasNoPage) return t('noAnswer.titleNoPage')
     return t(`${kind}.title`)
   }
 
@@ -38,7 +42,7 @@ export function useStepWords(payment: PaymentDetail, { format, isPrinted }: { fo
       case 'accepted':
         return t('accepted.sub', { state: state === 'todo' ? 'todo' : payment.status === 'executed' ? 'executed' : 'accepted' })
       case 'noAnswer':
-        return t('noAnswer.sub', { known: payment.status === 'unknown' && payment.bankPaymentId !== null ? 'yes' : 'no' })
+        return t('noAnswer.sub', { known: hasNoPage ? 'yes' : 'no' })
       default:
         return t(`${kind}.sub`, { ...who(memberName), state, bank: payment.bankName })
     }

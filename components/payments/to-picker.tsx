@@ -14,6 +14,7 @@ type ToPickerProps = {
   label: string
   value: string
   suggestions: readonly PayeeSuggestion[]
+  /** Of the one not to be proposed: the account that is paid from. */ leftOut?: string
   error?: string
   help?: ReactNode
   /** The button at the field's end. */
@@ -24,12 +25,13 @@ type ToPickerProps = {
 }
 
 /** A name with proposals below it (ARIA combobox): arrows move, Enter takes, Escape closes, typing goes on either way. */
-export function ToPicker({ id, label, value, suggestions, error, help, tail, onChange, onChoose, onLeave }: ToPickerProps) {
+export function ToPicker({ id, label, value, suggestions, leftOut, error, help, tail, onChange, onChoose, onLeave }: ToPickerProps) {
   const texts = { label, error, help }
   const [isOpen, setOpen] = useState(false)
   const [at, setAt] = useState(-1)
   const all = usePayeeSearch(suggestions, isOpen ? value : '')
-  const shown = isOpen ? matchSuggestions(all, value) : []
+  const proposed = all.filter(({ key }) => key !== leftOut)
+  const shown = isOpen ? matchSuggestions(proposed, value) : []
   const listId = `${id}-list`
 
   function choose(suggestion: PayeeSuggestion): void {

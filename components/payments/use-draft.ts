@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ActionResult } from '@/lib/core/result'
 import type { PayForm } from '@/lib/payments/pages/pay-form'
+import { isBlankLine } from './empty-form'
 
 export type SaveDraft = (input: { id: string; form: PayForm }) => Promise<ActionResult<null>>
 export type Keeping = 'nothing' | 'keeping' | 'kept' | 'failed'
@@ -8,20 +9,25 @@ export type Keeping = 'nothing' | 'keeping' | 'kept' | 'failed'
 /** Long enough not to ask at every key, short enough that closing the page loses nothing. */
 const PAUSE_MS = 800
 
+type Drafted = { id: string; /** Taken up again. */ isOld: boolean; form: PayForm; saveDraft: SaveDraft }
+
 /**
  * Keeps what is typed as a draft, a moment after the last key and at once when the page is left. `stop` when it has become a payment.
  * The address then names the draft, so that a reload goes on with it.
  */
-export function useDraft({ id, form, saveDraft }: { id: string; form: PayForm; saveDraft: SaveDraft }) {
+export function useDraft({ id, isOld, form, saveDraft }: Drafted) {
   const [keeping, setKeeping] = useState<Keeping>('nothing')
-  const state = useRef({ kept: form, isStopped: false })
+  const state = useRef({ kept: form, isStopped: false, /** There is a draft of it. */ isThere: isOld })
 
   useEffect(() => {
     const current = state.current
     if (current.kept === form || current.isStopped) return
     const save = () => {
       if (current.kept === form || current.isStopped) return
+      // An account looked at is no draft yet.
+      if (!current.isThere && form.lines.every(isBlankLine)) return
       current.kept = form
+      current.isThere = true
       setKeeping('keeping')
       void keep(saveDraft, { id, form }).then((isKept) => {
         setKeeping(isKept ? 'kept' : 'failed')

@@ -12,6 +12,18 @@ export function useOrderWords(): (code: string) => string {
   return (code) => t(isKnown(code) ? code : 'bank_refused')
 }
 
+const NAMED = ['name', 'account', 'amount', 'remittance', 'reference', 'executeOn', 'country', 'address', 'bic', 'clearing'] as const
+
+/** The same with the field's name before it: "Amount: Please fill this in." */
+export function useNamedWords(): (field: string, code: string) => string {
+  const t = useTranslations('payments.errors')
+  const words = useOrderWords()
+  return (field, code) => {
+    const known = NAMED.find((name) => field.split('.').includes(name))
+    return known ? t('named', { field: t(`fields.${known}`), words: words(code) }) : words(code)
+  }
+}
+
 function isKnown(code: string): code is KnownCode {
   return [...ORDER_ERROR_CODES, ...LIMIT_CODES].some((known) => known === code)
 }

@@ -5,14 +5,24 @@ import type { PaymentOrder } from '@/lib/payments/order'
 import type { PaymentPreview } from '@/lib/payments/pages/payment-preview'
 
 type Wiring = {
-  readonly ask: (input: { order: PaymentOrder }) => Promise<ActionResult<PaymentPreview>>
+  readonly ask: (order: PaymentOrder) => Promise<ActionResult<PaymentPreview>>
   /** Something is in the way that only the server sees. */
   readonly onFields: (fields: FieldErrors) => void
 }
 
-/** What the household knows about an order, asked for once it is shown; null until then, and where it cannot be said. */
-export function usePreview(order: PaymentOrder | null, wiring: Wiring): PaymentPreview | null {
-  const [known, setKnown] = useState<{ key: string; preview: PaymentPreview } | null>(null)
+export type Previewed = {
+  /** Null until it is known, and where it cannot be said. */
+  readonly preview: PaymentPreview | null
+  /** Something may still have to be read before a press. */
+  readonly isPending: boolean
+}
+
+/** Somebody who wants to pay is not kept from it for longer by a check that does not answer: it is made again when the payment is sent. */
+const WAITS_MS = 4_000
+
+/** What the household knows about an order, asked for once it is shown. */
+export function usePreview(order: PaymentOrder | null, wiring: Wiring): Previewed {
+  const [known, setKnown] = useState<{ key: string; preview: PaymentPreview | null } | null>(null)
   const key = order && JSON.stringify(order)
   const latest = useRef({ order, wiring })
   useEffect(() => {
@@ -23,14 +33,21 @@ export function usePreview(order: PaymentOrder | null, wiring: Wiring): PaymentP
     if (key === null || !asked) return
     let isOver = false
     const hear = (answer: ActionResult<PaymentPreview> | null) => {
-      if (isOver || !answer) return
-      if (answer.ok) setKnown({ key, preview: answer.data })
-      else if (answer.error.fields && Object.keys(answer.error.fields).length > 0) latest.current.wiring.onFields(answer.error.fields)
+      if (isOver) return
+      setKnown({ key, preview: answer?.ok ? answer.data : null })
+      if (!answer || answer.ok) return
+      if (answer.error.fields && Object.keys(answer.error.fields).length > 0) latest.current.wiring.onFields(answer.error.fields)
     }
-    void now.ask({ order: asked }).then(hear, () => hear(null))
+    const late = setTimeout(() => hear(null), WAITS_MS)
+    void now
+      .ask(asked)
+      .then(hear, () => hear(null))
+      .finally(() => clearTimeout(late))
     return () => {
       isOver = true
+      clearTimeout(late)
     }
   }, [key])
-  return known !== null && known.key === key ? known.preview : null
+  const isKnown = known !== null && known.key === key
+  return { preview: isKnown ? known.preview : null, isPending: !isKnown }
 }

@@ -3,6 +3,7 @@ import type { AppErrorCode, FieldErrors } from '@/lib/core/errors'
 import type { ActionResult } from '@/lib/core/result'
 import { newId } from '@/lib/core/id'
 import type { PaymentOrder } from '@/lib/payments/order'
+import { credentialErrorsOf, splitCredentialErrors } from '@/lib/payments/credential-errors'
 import { formFieldOf } from './refused-field'
 
 /** What became of "Confirm". */
@@ -11,11 +12,15 @@ export type SendOutcome =
   | { readonly kind: 'refused'; readonly field: string | null; readonly bankCode: string | null; readonly attempts: number }
   | { readonly kind: 'held' | 'by_hand' | 'lost' | 'unusable' | 'in_progress' | 'sent' }
 
-export type SendInput = {
+/** An order under its id. */
+export type Submission = {
   readonly id: string
   readonly order: PaymentOrder
   /** A payment the bank refused, in whose place this one is made. */
   readonly replaces: string | null
+}
+
+export type SendInput = Submission & {
   /** What the bank's way to sign in asks for beforehand; kept nowhere. */
   readonly credentials: Record<string, string> | null
   /** How many refusals of this one the person has seen: a request that comes late or twice starts no other attempt. */
@@ -27,8 +32,15 @@ export type SendPayment = (input: SendInput) => Promise<ActionResult<SendOutcome
 export type Refusal =
   { readonly kind: 'code'; readonly code: AppErrorCode } | { readonly kind: 'bank'; readonly bankCode: string | null } | null
 
-/** `refused`: the order the bank refused under this id. `replaces`: the refused payment, until this one is made. */
-type Intent = { readonly id: string; readonly replaces: string | null; readonly refused: string | null; readonly attempts: number }
+/** `refused`: the order the bank refused under this id, and the id of another one. `replaces`: the refused payment, until this one is made. */
+type Intent = {
+  readonly id: string
+  readonly replaces: string | null
+  readonly refused: { readonly order: string; readonly nextId: string } | null
+  readonly attempts: number
+}
+
+const NOTHING_WRONG: FieldErrors = {}
 
 type Wiring = {
   /** The id made when the form was opened. */
@@ -45,6 +57,7 @@ type Wiring = {
 export function useSend({ id, send, onFields, onGone }: Wiring) {
   const [next, setNext] = useState<{ url: string; host: string } | null>(null)
   const [refusal, setRefusal] = useState<Refusal>(null)
+  const [credentialErrors, setCredentialErrors] = useState<FieldErrors>(NOTHING_WRONG)
   const [isPending, startTransition] = useTransition()
   const intent = useRef<Intent>({ id, replaces: null, refused: null, attempts: 0 })
   useEffect(() => {
@@ -53,33 +66,43 @@ export function useSend({ id, send, onFields, onGone }: Wiring) {
     return () => window.removeEventListener('pageshow', reset)
   }, [])
 
-  function inputOf(order: PaymentOrder, credentials: SendInput['credentials']): SendInput {
+  function intentOf(order: PaymentOrder): Intent {
     const { id: before, refused } = intent.current
-    const isOther = refused !== null && refused !== JSON.stringify(order)
-    if (isOther) intent.current = { id: newId(), replaces: before, refused: null, attempts: 0 }
-    const { id: current, replaces, attempts } = intent.current
-    return { id: current, order, replaces, credentials, attempts }
+    if (refused === null || refused.order === JSON.stringify(order)) return intent.current
+    return { id: refused.nextId, replaces: before, refused: null, attempts: 0 }
+  }
+
+  /** What "Confirm" would send. */
+  function submissionOf(order: PaymentOrder): Submission {
+    const { id: current, replaces } = intentOf(order)
+    return { id: current, order, replaces }
   }
 
   function confirm(order: PaymentOrder, credentials: SendInput['credentials']): void {
     if (isPending) return
     setRefusal(null)
+    setCredentialErrors(NOTHING_WRONG)
     startTransition(async () => {
-      const input = inputOf(order, credentials)
-      const answer = await sendOrUnavailable(send, input)
+      intent.current = intentOf(order)
+      const answer = await sendOrUnavailable(send, { ...submissionOf(order), credentials, attempts: intent.current.attempts })
       if (!answer.ok) return refuse(answer.error)
       await follow(answer.data, order)
     })
   }
 
   function refuse({ code, fields }: { code: AppErrorCode; fields?: FieldErrors }): void {
-    if (fields && Object.keys(fields).length > 0) onFields(fields)
+    const { credentials: typed, others } = splitCredentialErrors(fields ?? {})
+    setCredentialErrors(typed)
+    if (Object.keys(others).length > 0) onFields(others)
     if (!fields || code !== 'invalid_input') setRefusal({ kind: 'code', code })
   }
 
   async function follow(outcome: SendOutcome, order: PaymentOrder): Promise<void> {
     if (outcome.kind === 'refused') {
-      intent.current = { ...intent.current, replaces: null, refused: JSON.stringify(order), attempts: outcome.attempts }
+      const refused = { order: JSON.stringify(order), nextId: newId() }
+      intent.current = { ...intent.current, replaces: null, refused, attempts: outcome.attempts }
+      const typed = credentialErrorsOf(outcome.field)
+      if (Object.keys(typed).length > 0) return setCredentialErrors(typed)
       setRefusal({ kind: 'bank', bankCode: outcome.bankCode })
       const field = formFieldOf(outcome.field)
       if (field) onFields({ [field]: 'bank_refused' })
@@ -96,7 +119,12 @@ export function useSend({ id, send, onFields, onGone }: Wiring) {
     await new Promise(() => undefined)
   }
 
-  return { confirm, isPending, next, refusal, paymentId: () => intent.current.id }
+  return {
+    ...{ confirm, submissionOf, isPending, next, refusal, paymentId: () => intent.current.id },
+    /** What is wrong with what was typed for the bank, by the bank's own names. */
+    credentialErrors,
+    refuseCredentials: setCredentialErrors,
+  }
 }
 
 export type Sending = ReturnType<typeof useSend>

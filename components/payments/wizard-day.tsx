@@ -32,7 +32,7 @@ export function WizardDay() {
 
   return (
     <>
-      <div className={hasDay && canRepeat ? 'two-in day-in' : undefined}>
+      <div className={hasDay && canRepeat ? 'two-in day-in' : 'grid gap-5'}>
         {hasDay && (
           <DayPicker
             id="executeOn"
@@ -48,6 +48,7 @@ export function WizardDay() {
             }}
           />
         )}
+        {!form.repeat && view && <ShiftedDay view={view} />}
         {canRepeat && (
           <Select
             id="standingOrder.frequency"
@@ -60,7 +61,6 @@ export function WizardDay() {
           />
         )}
       </div>
-      {!form.repeat && view && <ShiftedDay view={view} />}
       {form.repeat && <RepeatFields />}
     </>
   )

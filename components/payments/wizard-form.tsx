@@ -8,12 +8,13 @@ import { Notice } from '@/components/ui/notice'
 import { WizardBar } from '@/components/ui/wizard-bar'
 import type { FieldErrors } from '@/lib/core/errors'
 import { CodePaste } from './code-paste'
+import { isBlankLine } from './empty-form'
 import { FromPicker } from './from-picker'
 import { usePay } from './pay-context'
 import { RecentPayees } from './recent-payees'
 import { SeveralLines } from './several-lines'
 import type { Keeping } from './use-draft'
-import { fieldIdOf, useOrderWords } from './use-order-words'
+import { fieldIdOf, useNamedWords, useOrderWords } from './use-order-words'
 import { WizardAfterThis } from './wizard-after-this'
 import { BankChoices, TypeChoice } from './wizard-choices'
 import { WizardDay } from './wizard-day'
@@ -23,12 +24,14 @@ type WizardFormProps = {
   keeping: Keeping
   /** What the bank said, when it sent the person back here. */
   note: ReactNode
+  /** How the draft is given up, once there is one. */
+  discard: ReactNode
   onCheck: () => void
   onKeep: () => void
 }
 
 /** The first step: only the fields this account's bank needs or allows. */
-export function WizardForm({ keeping, note, onCheck, onKeep }: WizardFormProps) {
+export function WizardForm({ keeping, note, discard, onCheck, onKeep }: WizardFormProps) {
   const t = useTranslations('payments.form')
   const { form, facts, attempt } = usePay()
 
@@ -47,7 +50,10 @@ export function WizardForm({ keeping, note, onCheck, onKeep }: WizardFormProps) 
         <TypeChoice />
         <WizardDay />
         <BankChoices />
-        {facts.canSeveral && <SeveralToggle />}
+        <div className="form-ends">
+          {facts.canSeveral && <SeveralToggle />}
+          {discard}
+        </div>
       </div>
       <WizardAfterThis />
       <WizardBar>
@@ -90,41 +96,29 @@ function FromAccount() {
 function SeveralToggle() {
   const t = useTranslations('payments.form.several')
   const { form, change } = usePay()
+  // Going back to one payee must not take away what is typed of the others.
+  if (form.isSeveral && form.lines.slice(1).some((line) => !isBlankLine(line))) return null
   return (
-    <div className="several-toggle">
-      <Button
-        look="plain"
-        onClick={() =>
-          change(
-            form.isSeveral ? { isSeveral: false, lines: form.lines.slice(0, 1) } : { isSeveral: true, repeat: null, paymentType: null },
-          )
-        }
-      >
-        {t(form.isSeveral ? 'one' : 'start')}
-      </Button>
-    </div>
+    <Button
+      look="plain"
+      onClick={() =>
+        change(form.isSeveral ? { isSeveral: false, lines: form.lines.slice(0, 1) } : { isSeveral: true, repeat: null, paymentType: null })
+      }
+    >
+      {t(form.isSeveral ? 'one' : 'start')}
+    </Button>
   )
 }
 
 function WizardErrors({ errors }: { errors: FieldErrors }) {
   const t = useTranslations('payments.errors')
   const words = useOrderWords()
+  const named = useNamedWords()
   const { form } = usePay()
   const listed = Object.entries(errors).map(([field, code]) => {
     const [, at] = /^lines\.(\d+)\./.exec(field) ?? []
-    const text = words(code)
-    return {
-      fieldId: fieldIdOf(field),
-      text: form.lines.length > 1 && at !== undefined ? t('line', { number: Number(at) + 1, words: text }) : nameField(t, field, text),
-    }
+    const isOfOne = form.lines.length > 1 && at !== undefined
+    return { fieldId: fieldIdOf(field), text: isOfOne ? t('line', { number: Number(at) + 1, words: words(code) }) : named(field, code) }
   })
   return <ErrorSummary errors={listed} />
-}
-
-const NAMED = ['name', 'account', 'amount', 'remittance', 'reference', 'executeOn', 'country', 'address', 'bic', 'clearing'] as const
-
-/** "Amount: please fill this in." */
-function nameField(t: ReturnType<typeof useTranslations<'payments.errors'>>, field: string, words: string): string {
-  const known = NAMED.find((name) => field.split('.').includes(name))
-  return known ? t('named', { field: t(`fields.${known}`), words }) : words
 }

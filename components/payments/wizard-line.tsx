@@ -35,6 +35,7 @@ export function WizardLine({ at, tail, between }: { at: number; /** At the end o
         label={t('to.label')}
         value={line.name}
         suggestions={suggestions}
+        leftOut={`own ${form.accountId}`}
         error={errorOf('name')}
         help={writtenName && <Written text={writtenName} />}
         tail={tail}

@@ -45,7 +45,7 @@ const MORE: Place = {
 const RAIL = [OVERVIEW, ACCOUNTS, TRANSACTIONS, PAYMENTS, BANKS, HOUSEHOLD, SETTINGS]
 const TABS = [OVERVIEW, ACCOUNTS, PAY, TRANSACTIONS, MORE]
 /** For who may only look. */
-const TABS_WITHOUT_PAY = [OVERVIEW, ACCOUNTS, TRANSACTIONS, PAYMENTS, MORE]
+const TABS_WITHOUT_PAY = [OVERVIEW, ACCOUNTS, TRANSACTIONS, PAYMENTS, { ...MORE, except: PAYMENTS.href }]
 
 type AppShellProps = {
   viewer: { name: string; householdName: string }

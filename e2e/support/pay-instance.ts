@@ -19,17 +19,27 @@ export type PayInstance = {
 /** A public address: banks may be shown that somebody is there, so that reading is not counted. Of a documentation range (RFC 5737). */
 const SOMEBODY = { 'x-forwarded-for': '203.0.113.7' }
 
-export async function startPaying(browser: Browser): Promise<PayInstance> {
+/** Of whose accounts at which bank; `asked`: what the bank asks for beforehand, by its labels. */
+export type PayBank = {
+  readonly country: string
+  readonly name: string
+  readonly person: string
+  readonly asked?: Readonly<Record<string, string>>
+}
+
+const SAARISTO: PayBank = { country: 'FI', name: 'Saaristo Bank', person: 'Aino Virtanen' }
+
+export async function startPaying(browser: Browser, bank = SAARISTO): Promise<PayInstance> {
   const instance = await startInstance({ TRUSTED_PROXY_HOPS: '1' })
   try {
-    return await openHousehold(browser, instance)
+    return await openHousehold(browser, instance, bank)
   } catch (error) {
     await instance.stop()
     throw error
   }
 }
 
-async function openHousehold(browser: Browser, instance: Instance): Promise<PayInstance> {
+async function openHousehold(browser: Browser, instance: Instance, bank: PayBank): Promise<PayInstance> {
   const contexts: BrowserContext[] = []
   const watches: Watch[] = []
   const newBrowser = async () => {
@@ -40,7 +50,7 @@ async function openHousehold(browser: Browser, instance: Instance): Promise<PayI
   }
   const page = await (await newBrowser()).newPage()
   await setUpHousehold(page, setupLinkIn(instance.output()), OWNER)
-  await connect(page, instance)
+  await connect(page, instance, bank)
   const stop = async () => {
     for (const one of contexts) await one.close()
     await instance.stop()
@@ -48,13 +58,14 @@ async function openHousehold(browser: Browser, instance: Instance): Promise<PayI
   return { instance, page, watches, newBrowser, stop }
 }
 
-async function connect(page: Page, { simulatorUrl }: Instance): Promise<void> {
-  await page.goto('/banks/connect?country=FI')
-  await page.getByLabel('Your bank').fill('Saaristo Bank')
-  await page.getByRole('radio', { name: 'Saaristo Bank' }).click()
-  await page.getByRole('button', { name: 'Go to Saaristo Bank' }).click()
+async function connect(page: Page, { simulatorUrl }: Instance, { country, name, person, asked = {} }: PayBank): Promise<void> {
+  await page.goto(`/banks/connect?country=${country}`)
+  await page.getByLabel('Your bank').fill(name)
+  await page.getByRole('radio', { name }).click()
+  for (const [label, text] of Object.entries(asked)) await page.getByLabel(label).fill(text)
+  await page.getByRole('button', { name: `Go to ${name}` }).click()
   await page.waitForURL(`${simulatorUrl}/**`)
-  await approveAtBank(page, { person: 'Aino Virtanen' })
+  await approveAtBank(page, { person })
   await expect(async () => {
     // The button is drawn before its script is there: on a busy machine the first click may find nobody listening.
     await page.getByRole('button', { name: /^Keep \d+ accounts?$/ }).click({ timeout: 2_000 })

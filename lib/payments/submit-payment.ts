@@ -17,6 +17,7 @@ import type { PaymentStatus } from './payment-status'
 import { recordPaymentEvent } from './record-event'
 import { requireGoodOrder, type GoodOrder } from './check/require-good-order'
 import { endToEndId, hashOrder, sealOrder } from './seal-order'
+import { requireCredentials, type TypedCredentials } from './sending/require-credentials'
 import { withdrawReplaced } from './withdraw-payment'
 
 export type PaymentSubmission = {
@@ -24,6 +25,8 @@ export type PaymentSubmission = {
   readonly order: PaymentOrder
   /** A payment of theirs the bank refused: it is withdrawn in the moment in which this one is made in its place. */
   readonly replaces?: string | null
+  /** When it is to be sent in the same breath, what was typed for the bank: wrong, no payment is made. Left out: it is sent later. */
+  readonly credentials?: TypedCredentials | null
 }
 
 export type SubmittedPayment = { readonly id: string; readonly status: PaymentStatus }
@@ -32,12 +35,12 @@ export type SubmittedPayment = { readonly id: string; readonly status: PaymentSt
  * Makes an order a payment, once: the browser made the id, so a double click, a second tab and a request that is repeated all find
  * the payment the first one made. No bank is asked. Answers `ready` to be sent (or to be carried to the bank by hand), or `held`
  * for a second member's approval.
- * @throws AppError `payment_changed` when the id is that of another order · `invalid_input` with the fields of `checkOrder` ·
- *   `payment_unsupported`, `bank_unavailable`, `not_found`, `not_allowed` for the account · `step_up_needed` · `payment_limit`,
- *   `payee_not_listed` · `conflict`, `not_found` for what it replaces
+ * @throws AppError `payment_changed` when the id is that of another order · `invalid_input` with the fields of `checkOrder` or those of
+ *   `requireCredentials` · `payment_unsupported`, `bank_unavailable`, `not_found`, `not_allowed` for the account · `step_up_needed` ·
+ *   `payment_limit`, `payee_not_listed` · `conflict`, `not_found` for what it replaces
  */
 export async function submitPayment(viewer: Viewer, submission: PaymentSubmission, { now }: { now: Date }): Promise<SubmittedPayment> {
-  const { id, replaces = null } = submission
+  const { id, replaces = null, credentials } = submission
   if (!mayDo(viewer, 'pay')) throw new AppError('not_allowed')
   if (!isUuid(id)) throw new AppError('invalid_input', 'payment id', { id: 'invalid' })
   const { householdId } = viewer
@@ -52,7 +55,9 @@ export async function submitPayment(viewer: Viewer, submission: PaymentSubmissio
     const payment = { id, orderHash: hashOrder(vault, good.order), source, good, vault, now }
     if (!(await insertPayment(db, viewer, payment))) return requireSame(await findPayment(db, viewer, id, payment.orderHash))
     if (replaces !== null) await withdrawReplaced(db, viewer, { paymentId: replaces, replacedBy: id, now })
-    return { id, status: await settleSubmission(db, viewer, payment) }
+    const status = await settleSubmission(db, viewer, payment)
+    if (status === 'ready' && credentials !== undefined) requireCredentials({ source, good }, credentials)
+    return { id, status }
   })
 }
 

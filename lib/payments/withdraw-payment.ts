@@ -23,17 +23,30 @@ type Replacement = { readonly paymentId: string; readonly replacedBy: string; re
  * @throws AppError those of `withdrawPayment`, and `conflict` when another payment took its place already
  */
 export async function withdrawReplaced(db: Db, viewer: Viewer, { paymentId, replacedBy, now }: Replacement): Promise<void> {
+  const payment = await requireReplaceable(db, viewer, { paymentId, replacedBy })
+  if (!isWithdrawn(payment)) await withdraw(db, payment, { replacedBy, now })
+}
+
+/**
+ * The payment, locked, if another one may be made in its place: the check of an order asks the same before anything is withdrawn.
+ * @throws AppError those of `withdrawReplaced`
+ */
+export async function requireReplaceable(
+  db: Db,
+  viewer: Viewer,
+  { paymentId, replacedBy }: Omit<Replacement, 'now'>,
+): Promise<LockedPayment> {
   const { householdId } = viewer
   const payment = await lockOwnPayment(db, { ...viewer, paymentId })
-  if (!isWithdrawn(payment)) return withdraw(db, payment, { replacedBy, now })
+  if (!isWithdrawn(payment)) return requireWithdrawable(payment)
   const events = await db.paymentEvent.findMany({ where: { householdId, paymentId, kind: 'withdrawn' }, select: { facts: true } })
-  if (events.some(({ facts }) => (facts as { replacedBy?: string }).replacedBy))
-    throw new AppError('conflict', 'a payment that was replaced')
+  const others = events.map(({ facts }) => (facts as { replacedBy?: string }).replacedBy ?? replacedBy)
+  if (others.some((id) => id !== replacedBy)) throw new AppError('conflict', 'a payment that was replaced')
+  return payment
 }
 
 async function withdraw(db: Db, payment: LockedPayment, { replacedBy, now }: { replacedBy: string | null; now: Date }): Promise<void> {
-  const { householdId, id: paymentId, memberId } = payment
-  if (!mayBeWithdrawn(payment)) throw new AppError('conflict', `a payment that is ${payment.status}`)
+  const { householdId, id: paymentId, memberId } = requireWithdrawable(payment)
   await db.payment.update({
     where: { householdId_id: { householdId, id: paymentId } },
     data: { status: 'cancelled', isFinal: true, endedAt: now, nextPollAt: null, askBankSince: null },
@@ -41,6 +54,11 @@ async function withdraw(db: Db, payment: LockedPayment, { replacedBy, now }: { r
   const facts: Record<string, string> = replacedBy === null ? {} : { replacedBy }
   await recordPaymentEvent(db, { householdId, paymentId, kind: 'withdrawn', memberId, facts, now })
   await recordAudit(db, { householdId, memberId, kind: 'payment_withdrawn', subjectId: paymentId, facts, now })
+}
+
+function requireWithdrawable(payment: LockedPayment): LockedPayment {
+  if (!mayBeWithdrawn(payment)) throw new AppError('conflict', `a payment that is ${payment.status}`)
+  return payment
 }
 
 function isWithdrawn({ status, isFinal }: LockedPayment): boolean {

@@ -34,6 +34,8 @@ export function createFakePaymentBank(now: () => Date) {
     redirectUrls?: string[]
     /** What the bank's list says otherwise of each type of payment; `install` again, for lists are kept for a while. */
     payments?: Wire
+    /** The ways to sign in of that list. */
+    authMethods?: readonly Wire[]
     started?: (payment: FakePayment) => Wire
     gate?: () => Promise<void>
     getGate?: () => Promise<void>
@@ -43,8 +45,7 @@ export function createFakePaymentBank(now: () => Date) {
     const { pathname } = new URL(request.url)
     const operation = `${request.method} ${pathname}`
     if (operation === 'GET /aspsps' || operation === 'GET /application') calls.known++
-    if (operation === 'GET /aspsps')
-      return Response.json({ aspsps: [{ ...BANK, payments: BANK.payments.map((one) => ({ ...one, ...script.payments })) }] })
+    if (operation === 'GET /aspsps') return Response.json({ aspsps: [listed()] })
     if (operation === 'GET /application')
       return Response.json({ ...APPLICATION, ...(script.redirectUrls && { redirect_urls: script.redirectUrls }) })
     if (operation === 'POST /payments') return create(request)
@@ -52,6 +53,11 @@ export function createFakePaymentBank(now: () => Date) {
     const payment = payments.find((candidate) => candidate.id === id)
     if (request.method !== 'GET' || !payment) return errorAnswer(404, 'PAYMENT_NOT_FOUND')
     return line === undefined ? read(payment) : readLine(payment, line)
+  }
+
+  function listed(): Wire {
+    const payments = BANK.payments.map((one) => ({ ...one, ...script.payments }))
+    return { ...BANK, payments, auth_methods: script.authMethods ?? BANK.auth_methods }
   }
 
   async function create(request: Request): Promise<Response> {

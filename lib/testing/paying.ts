@@ -53,8 +53,10 @@ export async function openPaying(start: Date, between?: (bank: Fetch) => Fetch) 
   }
 
   /** By who sees the payment as it stands now. */
-  const send = async (id: string, who = actor, attemptsSeen?: number) =>
-    beginAttempt(who, id, { psuContext: null, now: now(), attemptsSeen: attemptsSeen ?? (await countAttempts(householdId, id)) })
+  const send = async (id: string, who = actor, attemptsSeen?: number, credentials?: Record<string, string>) => {
+    const seen = attemptsSeen ?? (await countAttempts(householdId, id))
+    return beginAttempt(who, id, { psuContext: null, now: now(), attemptsSeen: seen, credentials })
+  }
 
   /** Back from the bank's page of this payment of the bank's. */
   function comeBack(payment: FakePayment, { error, who = actor }: { error?: string; who?: PayingActor } = {}) {

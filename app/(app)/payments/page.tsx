@@ -1,5 +1,5 @@
 import { getTranslations } from 'next-intl/server'
-import type { DraftLine } from '@/components/payments/draft-row'
+import { draftLineOf } from '@/components/payments/draft-line-of'
 import { PaymentList } from '@/components/payments/payment-list'
 import { LIST_VIEWS, type ListChoice, type ListView } from '@/components/payments/payments-href'
 import { requireViewer } from '@/lib/auth/require-viewer'
@@ -7,7 +7,6 @@ import { mayDo, type Viewer } from '@/lib/households/viewer'
 import { getFormat } from '@/lib/i18n/get-format'
 import { listDrafts, type PaymentDraft } from '@/lib/payments/pages/drafts'
 import { listPayments } from '@/lib/payments/pages/list-payments'
-import { findPayForm } from '@/lib/payments/pages/pay-form'
 import type { PaymentRow } from '@/lib/payments/pages/payment-dto'
 import { findApprover } from './find-approver'
 
@@ -28,7 +27,8 @@ export default async function Page({ searchParams }: Props) {
     findApprover(viewer),
     getFormat(viewer),
   ])
-  return <PaymentList choice={choice} drafts={drafts} {...lists} mayPay={mayDo(viewer, 'pay')} approver={approver} format={format} />
+  const drafted = drafts.map((draft) => draftLineOf(draft, format.display.style))
+  return <PaymentList choice={choice} drafts={drafted} {...lists} mayPay={mayDo(viewer, 'pay')} approver={approver} format={format} />
 }
 
 function readChoice(asked: Record<string, string | string[] | undefined>): ListChoice {
@@ -76,19 +76,7 @@ function isOver({ status, isBooked, isRecurring }: PaymentRow): boolean {
   return status === 'rejected' || status === 'cancelled' || (isBooked && !isRecurring)
 }
 
-async function readDrafts(viewer: Viewer, { view, account, before }: ListChoice): Promise<DraftLine[]> {
+async function readDrafts(viewer: Viewer, { view, account, before }: ListChoice): Promise<PaymentDraft[]> {
   if (before !== null || account !== null || view === 'done' || view === 'failed') return []
-  return (await listDrafts(viewer)).map(toLine)
-}
-
-function toLine({ id, form, updatedAt }: PaymentDraft): DraftLine {
-  const typed = findPayForm(form)
-  const [line] = typed?.lines ?? []
-  return {
-    id,
-    name: line?.name.trim() || null,
-    amount: line?.amount.trim() ? `${line.amount.trim()} ${typed?.currency ?? ''}`.trim() : null,
-    others: Math.max(0, (typed?.lines.length ?? 1) - 1),
-    updatedAt,
-  }
+  return listDrafts(viewer)
 }

@@ -158,9 +158,14 @@ export const ACTIONS: Readonly<Record<string, ActionRow>> = {
     may: ADULTS,
     input: () => ({ id: guessedId(), form: emptyForm({ accountId: null, currency: 'EUR' }) }),
   },
+  'app/(app)/payments/new/actions.ts#discardDraft': { may: ADULTS, input: () => ({ id: guessedId() }) },
   'app/(app)/payments/new/actions.ts#checkPayment': {
-    ...{ may: ADULTS, ids: [{ at: 'order.accountId', kind: 'account' }], needs: 'full' },
-    input: ({ shares }) => ({ order: handOrder(shares.full.accountId) }),
+    ...{ may: ADULTS, needs: 'full' },
+    ids: [
+      { at: 'order.accountId', kind: 'account' },
+      { at: 'replaces', kind: 'payment', nullable: true },
+    ],
+    input: ({ shares }) => ({ id: guessedId(), order: handOrder(shares.full.accountId), replaces: null }),
   },
   'app/(app)/payments/new/actions.ts#sendPayment': {
     may: ADULTS,

@@ -24,6 +24,11 @@ export async function takeWebhookHint(hint: WebhookHint, now: Date): Promise<Hin
   return outcomes.find((outcome) => outcome === 'queued') ?? outcomes.find((outcome) => outcome === 'foreign') ?? 'nothing'
 }
 
+/** Whether any payment of ours has one of these numbers. */
+export async function knowsPayment(bankPaymentIds: readonly string[]): Promise<boolean> {
+  return (await Promise.all(bankPaymentIds.map(findPlaces))).some((places) => places.length > 0)
+}
+
 type Place = { readonly householdId: string; readonly paymentId: string }
 
 function findPlaces(bankPaymentId: string): Promise<Place[]> {

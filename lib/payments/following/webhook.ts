@@ -3,7 +3,7 @@ import { verifyWebhook, type WebhookMessage } from '@/lib/banking/registry'
 import { createTimedCache } from '@/lib/bank-sessions/timed-cache'
 import { createLogCap } from '@/lib/core/log-cap'
 import { log } from '@/lib/log'
-import { takeWebhookHint, type HintOutcome } from './webhook-hint'
+import { knowsPayment, takeWebhookHint, type HintOutcome } from './webhook-hint'
 
 /**
  * What to answer to a webhook: 204 taken, also when it is about nothing of ours; 401 not genuine; 503 come again, because what is
@@ -11,7 +11,7 @@ import { takeWebhookHint, type HintOutcome } from './webhook-hint'
  * @param signal aborts when the answer is due
  */
 export async function takeWebhook(message: WebhookMessage, { signal, now }: { signal: AbortSignal; now: Date }): Promise<204 | 401 | 503> {
-  const verdict = await verifyWebhook(message, signal)
+  const verdict = await verifyWebhook(message, signal, knowsPayment)
   if (verdict.kind === 'unproven') return refuse(503, 'unproven', now)
   if (verdict.kind === 'refused') return refuse(401, verdict.reason, now)
   try {

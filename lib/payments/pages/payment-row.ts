@@ -68,7 +68,15 @@ export function needsLook(now: Date): Prisma.Sql {
 }
 
 /** Of `payment p`: money has moved or still may. A refusal that is not final may yet turn out otherwise, and a debit is a debit. */
-export const stillCounts = Prisma.sql`(p.status NOT IN ('rejected', 'cancelled') OR NOT p.is_final OR p.booked_at IS NOT NULL)`
+const stillCounts = Prisma.sql`(p.status NOT IN ('rejected', 'cancelled') OR NOT p.is_final OR p.booked_at IS NOT NULL)`
+
+/** A payment about to be made, and the one that is taken back as it is made. */
+export type OwnIntent = { readonly id: string; readonly replaces: string | null }
+
+/** Of `payment p`: it counts beside the one about to be made, under limits and as one like it. Never that one itself, nor what it replaces. */
+export function countsBeside({ id, replaces }: OwnIntent): Prisma.Sql {
+  return Prisma.sql`(${stillCounts} AND p.id <> ${id}::uuid AND p.id IS DISTINCT FROM ${replaces}::uuid)`
+}
 
 /** An account the viewer does not see has its bank's name: a held payment says no more of where it comes from. */
 export function paymentColumns({ memberId }: Viewer, now: Date): Prisma.Sql {

@@ -6,6 +6,7 @@ import { seedMember } from '@/lib/testing/household'
 import { goodLine, openPaying, PAYEE_IBAN, type Paying } from '@/lib/testing/paying'
 import { LINES_MAX } from '@/lib/payments/check/order-limits'
 import { savePayee } from '@/lib/payments/payees/payees'
+import { submitPayment } from '@/lib/payments/submit-payment'
 import { previewPayment } from './preview-payment'
 
 const start = new Date('2026-11-20T10:00:00Z')
@@ -28,7 +29,9 @@ function ibanOf(at: number): string {
   return `FI${String(check).padStart(2, '0')}${bban}`
 }
 
-const preview = (change = {}) => previewPayment(paying.viewer, paying.order(change), start)
+const preview = (change = {}, intent: { id?: string; replaces?: string } = {}) =>
+  previewPayment(paying.viewer, { id: newId(), order: paying.order(change), ...intent }, start)
+const cents = (amount: string) => ({ lines: [goodLine({ amount })] })
 
 describe('what is said of a payment before it is made', () => {
   test('is that the account is paid for the first time, and nothing else', async () => {
@@ -41,6 +44,34 @@ describe('what is said of a payment before it is made', () => {
     const id = await paying.submit()
     expect((await preview()).duplicate).toEqual({ paymentId: id, transactionId: null, daysAgo: 0 })
     expect((await preview({ lines: [goodLine({ amount: '12.51' })] })).duplicate).toBeNull()
+  })
+
+  test('counts neither itself, asked again, nor the refused one in whose place it is made', async () => {
+    const { householdId, memberId } = paying
+    const refused = await paying.submit()
+    await asSystem(householdId, (db) =>
+      db.member.update({ where: { householdId_id: { householdId, id: memberId } }, data: { dailyLimitMinor: 2_000n } }),
+    )
+    expect((await preview({}, { id: refused }))?.duplicate).toBeNull()
+    const limit = { code: 'payment_limit', fields: { amount: 'above_daily_limit' } }
+    await expect(preview()).rejects.toMatchObject(limit)
+    const corrected = { id: newId(), replaces: refused }
+    expect((await preview({}, corrected)).duplicate).toBeNull()
+    expect((await preview(cents('20.00'), corrected)).approvers).toBeNull()
+    await expect(preview(cents('20.01'), corrected)).rejects.toMatchObject(limit)
+    expect(await paying.find(refused)).toMatchObject({ status: 'ready' })
+
+    await submitPayment(paying.viewer, { ...corrected, order: paying.order(cents('20.00')) }, { now: start })
+    expect((await preview(cents('20.00'), corrected)).duplicate).toBeNull()
+    await expect(preview(cents('1.00'), { replaces: refused })).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  test('leaves out only what submitting would take back: not somebody else’s, nor one a bank has', async () => {
+    const sent = await paying.submit()
+    await paying.send(sent)
+    await expect(preview({}, { replaces: sent })).rejects.toMatchObject({ code: 'conflict' })
+    const strange = await (await openPaying(start)).submit()
+    await expect(preview({}, { replaces: strange })).rejects.toMatchObject({ code: 'not_found' })
   })
 
   test('is whose number has changed, also far down in a file', async () => {

@@ -1,4 +1,3 @@
-import { newId } from '@/lib/core/id'
 import { asViewer } from '@/lib/db'
 import { listMembers } from '@/lib/households/members'
 import { mayDo, type Viewer } from '@/lib/households/viewer'
@@ -8,7 +7,10 @@ import { checkPaymentRules } from '@/lib/payments/rules/check-payment-rules'
 import { explainPayees } from '@/lib/payments/payees/explain-payee'
 import { getPaymentSource } from '@/lib/payments/sources/get-source'
 import { findLikelyDuplicate } from '@/lib/payments/payees/likely-duplicate'
-import type { OrderLine, PaymentOrder } from '@/lib/payments/order'
+import type { OrderLine } from '@/lib/payments/order'
+import type { PaymentSubmission } from '@/lib/payments/submit-payment'
+import { requireReplaceable } from '@/lib/payments/withdraw-payment'
+import type { OwnIntent } from './payment-row'
 import type { PaymentPreview } from './payment-preview'
 import { requireGoodOrder, type GoodOrder } from '@/lib/payments/check/require-good-order'
 
@@ -16,12 +18,14 @@ import { requireGoodOrder, type GoodOrder } from '@/lib/payments/check/require-g
  * What an order would meet if it were submitted now, for the page that asks "is this right?". Nothing is stored and no bank is asked.
  * @throws AppError those of `submitPayment`, but for the proof
  */
-export async function previewPayment(viewer: Viewer, order: PaymentOrder, now: Date): Promise<PaymentPreview> {
+export async function previewPayment(viewer: Viewer, submission: PaymentSubmission, now: Date): Promise<PaymentPreview> {
+  const { id, order, replaces = null } = submission
+  const intent = { id, replaces }
   const source = await getPaymentSource(viewer, order.accountId)
   const good = await requireGoodOrder(viewer, { order, source, now })
   const [needsApproval, duplicate, payees] = await Promise.all([
-    askRules(viewer, good, now),
-    findLikelyDuplicate(viewer, good.order, now),
+    askRules(viewer, { good, intent }, now),
+    findLikelyDuplicate(viewer, { order: good.order, intent }, now),
     explainLines(viewer, good.order.lines, now),
   ])
   return {
@@ -35,11 +39,15 @@ export async function previewPayment(viewer: Viewer, order: PaymentOrder, now: D
   }
 }
 
-async function askRules(viewer: Viewer, { order, amountMinor }: GoodOrder, now: Date): Promise<boolean> {
+type Asked = { readonly good: GoodOrder; readonly intent: OwnIntent }
+
+async function askRules(viewer: Viewer, { good: { order, amountMinor }, intent }: Asked, now: Date): Promise<boolean> {
+  const { id, replaces } = intent
   return asViewer(viewer, async (db) => {
+    if (replaces !== null) await requireReplaceable(db, viewer, { paymentId: replaces, replacedBy: id })
     const vault = await openVault(db, viewer.householdId)
     const lines = order.lines.map(({ account }) => ({ creditorIndex: indexAccount(vault, account) }))
-    const ruled = { paymentId: newId(now), channel: order.channel, amountMinor, currency: order.currency, lines }
+    const ruled = { paymentId: id, replaces, channel: order.channel, amountMinor, currency: order.currency, lines }
     return (await checkPaymentRules(db, viewer, ruled, now)).needsApproval
   })
 }
@@ -54,5 +62,5 @@ async function explainLines(viewer: Viewer, lines: readonly OrderLine[], now: Da
 
 async function listApprovers(viewer: Viewer): Promise<string[]> {
   const members = await listMembers(viewer)
-  return members.filter(({ isYou, role }) => !isYou && mayDo({ role }, 'pay')).map(({ name }) => name)
+  return members.filter(({ isYou, isDemo, role }) => !isYou && !isDemo && mayDo({ role }, 'pay')).map(({ name }) => name)
 }

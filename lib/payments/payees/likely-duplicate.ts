@@ -6,7 +6,7 @@ import type { Viewer } from '@/lib/households/viewer'
 import { openVault } from '@/lib/vault/vault'
 import { indexAccount, indexCounterparty } from '@/lib/payments/account-index'
 import type { PaymentOrder } from '@/lib/payments/order'
-import { stillCounts, visiblePayments } from '@/lib/payments/pages/payment-row'
+import { countsBeside, visiblePayments, type OwnIntent } from '@/lib/payments/pages/payment-row'
 
 /** The same sum to the same account not long ago: a payment of the household, or a debit that was paid elsewhere. */
 export type LikelyDuplicate = {
@@ -24,7 +24,11 @@ const WITHIN_DAYS = 7
 type Line = { readonly position: number; readonly minor: bigint; readonly index: string; readonly counterpartyIndex: string | null }
 
 /** The newest of what the viewer may know of; null when there is none. An order of which nothing is paid yet. */
-export async function findLikelyDuplicate(viewer: Viewer, order: PaymentOrder, now: Date): Promise<LikelyDuplicate | null> {
+export async function findLikelyDuplicate(
+  viewer: Viewer,
+  { order, intent }: { readonly order: PaymentOrder; readonly intent: OwnIntent },
+  now: Date,
+): Promise<LikelyDuplicate | null> {
   const today = dayIn(now, viewer.timeZone)
   const found = await asViewer(viewer, async (db) => {
     const vault = await openVault(db, viewer.householdId)
@@ -34,7 +38,7 @@ export async function findLikelyDuplicate(viewer: Viewer, order: PaymentOrder, n
       return [{ position, minor, index: indexAccount(vault, account), counterpartyIndex: indexCounterparty(vault, account) }]
     })
     if (lines.length === 0) return null
-    const wanted = { lines, currency: order.currency, since: addDays(today, -WITHIN_DAYS) }
+    const wanted = { intent, lines, currency: order.currency, since: addDays(today, -WITHIN_DAYS) }
     return (await findPayment(db, viewer, wanted)) ?? (await findDebit(db, viewer, wanted))
   })
   if (!found) return null
@@ -42,11 +46,11 @@ export async function findLikelyDuplicate(viewer: Viewer, order: PaymentOrder, n
   return { ...found, day, daysAgo: daysBetween(day, today) }
 }
 
-type Wanted = { readonly lines: readonly Line[]; readonly currency: string; readonly since: IsoDate }
+type Wanted = { readonly intent: OwnIntent; readonly lines: readonly Line[]; readonly currency: string; readonly since: IsoDate }
 type Found = Omit<LikelyDuplicate, 'day' | 'daysAgo'> & { readonly day: string }
 
 /** Also one whose outcome is not known, and one that waits for somebody. */
-async function findPayment(db: Db, viewer: Viewer, { lines, currency, since }: Wanted): Promise<Found | undefined> {
+async function findPayment(db: Db, viewer: Viewer, { intent, lines, currency, since }: Wanted): Promise<Found | undefined> {
   const [found] = await db.$queryRaw<Found[]>`
     SELECT p.id::text AS "paymentId", NULL AS "transactionId", w.position,
            greatest((p.created_at AT TIME ZONE ${viewer.timeZone})::date, p.execute_on)::text AS day
@@ -54,7 +58,7 @@ async function findPayment(db: Db, viewer: Viewer, { lines, currency, since }: W
       JOIN payment_line l ON l.household_id = ${viewer.householdId}::uuid AND l.creditor_index = w.index AND l.amount_minor = w.minor
        AND l.currency = ${currency}
       JOIN payment p ON p.household_id = l.household_id AND p.id = l.payment_id
-     WHERE p.status <> 'draft' AND ${stillCounts} AND ${visiblePayments(viewer)}
+     WHERE p.status <> 'draft' AND ${countsBeside(intent)} AND ${visiblePayments(viewer)}
        AND greatest((p.created_at AT TIME ZONE ${viewer.timeZone})::date, p.execute_on) >= ${since}::date
      ORDER BY day DESC, p.id DESC LIMIT 1`
   return found

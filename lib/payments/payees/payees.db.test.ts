@@ -287,7 +287,8 @@ describe('what is known of a payee', () => {
 })
 
 describe('the same again', () => {
-  const find = (change = {}, viewer = paying.viewer, now = start) => findLikelyDuplicate(viewer, paying.order(change), now)
+  const find = (change = {}, viewer = paying.viewer, now = start) =>
+    findLikelyDuplicate(viewer, { order: paying.order(change), intent: { id: newId(), replaces: null } }, now)
   const days = (count: number) => new Date(start.getTime() + count * 86_400_000)
 
   test('a payment of the last seven days, of the same sum to the same account', async () => {

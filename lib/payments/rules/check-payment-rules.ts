@@ -4,11 +4,13 @@ import { AppError } from '@/lib/core/errors'
 import type { Db } from '@/lib/db'
 import type { Viewer } from '@/lib/households/viewer'
 import type { PaymentChannel } from '@/lib/payments/order'
-import { stillCounts } from '@/lib/payments/pages/payment-row'
+import { countsBeside } from '@/lib/payments/pages/payment-row'
 
 /** What of a payment the household's rules look at. */
 export type RuledPayment = {
   readonly paymentId: string
+  /** The payment that is taken back as this one is made, while it still stands. */
+  readonly replaces?: string | null
   readonly channel: PaymentChannel
   /** Of all lines together. */
   readonly amountMinor: bigint
@@ -123,8 +125,8 @@ function listRecent(db: Db, viewer: Viewer, { payment, now }: { payment: RuledPa
            EXISTS (SELECT FROM payment_approval o WHERE o.household_id = p.household_id AND o.payment_id = p.id
                       AND o.order_hash = p.order_hash AND o.decision = 'approved') AS "isApproved"
       FROM payment p
-     WHERE p.household_id = ${householdId}::uuid AND p.member_id = ${memberId}::uuid AND p.id <> ${payment.paymentId}::uuid
-       AND p.status <> 'draft' AND ${stillCounts}
+     WHERE p.household_id = ${householdId}::uuid AND p.member_id = ${memberId}::uuid
+       AND p.status <> 'draft' AND ${countsBeside({ id: payment.paymentId, replaces: payment.replaces ?? null })}
        AND greatest(p.submitted_at, (SELECT max(s.started_at) FROM payment_attempt s
                                       WHERE s.household_id = p.household_id AND s.payment_id = p.id))
            > ${new Date(now.getTime() - DAY_MS)}::timestamptz`

@@ -1,5 +1,6 @@
 import type { PaymentsPort, StartPaymentInput } from '@/lib/banking/payment-port'
 import type { Connector, PsuContext } from '@/lib/banking/port'
+import type { TypedCredentials } from './require-credentials'
 
 /** What came of asking the bank to take a payment. */
 export type BegunAttempt =
@@ -27,8 +28,8 @@ export type BeginRequest = {
   readonly now: Date
   /** How many attempts the person had seen when they pressed: a press that was about an earlier one starts no other. */
   readonly attemptsSeen: number
-  /** What the bank's way to sign in asks for beforehand; kept nowhere. */
-  readonly credentials?: Readonly<Record<string, string>> | null
+  /** As typed for the bank's way to sign in, checked against what it asks for; kept nowhere. */
+  readonly credentials?: TypedCredentials | null
 }
 
 /** An attempt that is committed: the one place from which a bank may be asked to take a payment. */

@@ -1,7 +1,7 @@
 import type { StartPaymentInput } from '@/lib/banking/payment-port'
 import { connectorFor } from '@/lib/bank-sessions/connector-for'
-import { AppError, notFound } from '@/lib/core/errors'
-import { isUuid, newId } from '@/lib/core/id'
+import { AppError } from '@/lib/core/errors'
+import { newId } from '@/lib/core/id'
 import { asViewer, type Db } from '@/lib/db'
 import { recordAudit } from '@/lib/households/audit'
 import { readStepUp } from '@/lib/households/step-up'
@@ -13,15 +13,16 @@ import { bindState } from './bind-state'
 import { checkPaymentRules } from '@/lib/payments/rules/check-payment-rules'
 import { chooseReturn, type PaymentReturn } from './choose-return'
 import { getPaymentSource, openDebtorAccount } from '@/lib/payments/sources/get-source'
-import { isStandingStill, markLost } from './settle-attempt'
+import { fieldOf, isStandingStill, markLost } from './settle-attempt'
 import { lockOwnPayment, type LockedPayment } from '@/lib/payments/lock-payment'
 import { openBankPage, showPage } from './open-bank-page'
-import type { PaymentOrder } from '@/lib/payments/order'
+import { readOwnOrder } from './read-own-order'
+import { requireCredentials } from './require-credentials'
 import type { PayingActor } from '@/lib/payments/paying-actor'
 import type { PayableSource } from '@/lib/payments/sources/payment-source'
 import { recordPaymentEvent } from '@/lib/payments/record-event'
 import { requireGoodOrder, type GoodOrder } from '@/lib/payments/check/require-good-order'
-import { endToEndId, hashOrder, openOrder } from '@/lib/payments/seal-order'
+import { endToEndId, hashOrder } from '@/lib/payments/seal-order'
 import { toPaymentRequest } from './to-payment-request'
 import { webhookUrl } from '@/lib/payments/following/webhook-url'
 
@@ -33,23 +34,14 @@ export async function prepareAttempt(
   paymentId: string,
   request: BeginRequest,
 ): Promise<PreparedAttempt | BegunAttempt> {
-  const { order, status } = await readOrder(actor, paymentId)
+  // Read before the lock, because the bank's list may have to be asked for; checked again under it.
+  const { order, status } = await readOwnOrder(actor, paymentId)
   if (order.channel !== 'bank') throw new AppError('payment_unsupported', 'carried to the bank by hand')
   if (status === 'waiting' || status === 'accepted') return { kind: 'page', ...(await openBankPage(actor, paymentId, request)) }
   const source = await getPaymentSource(actor, order.accountId)
   const good = await requireGoodOrder(actor, { order, source, now: request.now })
   const returns = await chooseReturn(actor, source.bankAppId)
   return asViewer(actor, (db) => prepare(db, actor, { paymentId, request, sendable: { source, good, returns } }))
-}
-
-/** Read before the lock, because the bank's list may have to be asked for; checked again under it. */
-function readOrder(actor: PayingActor, paymentId: string): Promise<{ order: PaymentOrder; status: string }> {
-  const { householdId, memberId } = actor
-  return asViewer(actor, async (db) => {
-    const payment = isUuid(paymentId) ? await db.payment.findFirst({ where: { householdId, id: paymentId, memberId } }) : null
-    if (!payment) throw notFound('payment')
-    return { order: openOrder(await openVault(db, householdId), payment), status: payment.status }
-  })
 }
 
 type Preparation = { readonly paymentId: string; readonly request: BeginRequest; readonly sendable: Sendable }
@@ -68,7 +60,8 @@ async function prepare(db: Db, actor: PayingActor, { paymentId, request, sendabl
   // What goes to the bank is what was submitted and approved, to the letter.
   if (hashOrder(vault, sendable.good.order) !== payment.orderHash) throw new AppError('payment_changed')
   if (!(await isAllowed(db, actor, { payment, vault, sendable, now }))) return hold(db, payment, now)
-  return insertAttempt(db, actor, { payment, vault, sendable, request })
+  const credentials = requireCredentials(sendable, request.credentials ?? null)
+  return insertAttempt(db, actor, { payment, vault, sendable, request: { ...request, credentials } })
 }
 
 /**
@@ -92,7 +85,8 @@ function cameOf({ attempts }: LockedPayment): BegunAttempt {
   const last = attempts.at(-1)
   if (!last) throw new AppError('conflict', 'a payment without the attempts that were seen')
   if (last.state !== 'refused') return { kind: 'lost' }
-  return { kind: 'refused', errorKind: last.errorKind ?? 'rejected', bankCode: last.bankCode, field: null, attempts: attempts.length }
+  const { errorKind, bankCode } = last
+  return { kind: 'refused', errorKind: errorKind ?? 'rejected', bankCode, field: fieldOf(errorKind), attempts: attempts.length }
 }
 
 type Rulable = { readonly payment: LockedPayment; readonly vault: Vault; readonly sendable: Sendable; readonly now: Date }

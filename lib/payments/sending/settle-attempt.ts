@@ -61,7 +61,7 @@ export async function keepStarted(
 export async function keepRefusal(prepared: PreparedAttempt, error: BankError, now: Date): Promise<BegunAttempt> {
   const { kind: errorKind, facts } = error
   const bankCode = facts.bankCode ?? null
-  const field = facts.refusedField ?? null
+  const field = facts.refusedField ?? fieldOf(errorKind)
   return whilePrepared(prepared, async (db) => {
     const { householdId, paymentId, attemptId, memberId } = prepared
     await db.paymentAttempt.update({
@@ -73,6 +73,11 @@ export async function keepRefusal(prepared: PreparedAttempt, error: BankError, n
     await recordAudit(db, { ...audit(prepared, now), facts: { errorKind, bankCode } })
     return { kind: 'refused', errorKind, bankCode, field, attempts: prepared.number }
   })
+}
+
+/** What of our request a bank means that names no field; null: it may be anything. */
+export function fieldOf(errorKind: string | null): string | null {
+  return errorKind === 'credentials_refused' ? 'credentials' : null
 }
 
 /** No answer. */

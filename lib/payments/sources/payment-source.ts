@@ -62,3 +62,16 @@ export function methodsFor(
   if (capability.authMethods.length === 0) return authMethods
   return authMethods.filter(({ name }) => name !== null && capability.authMethods.includes(name))
 }
+
+/**
+ * The way to sign in that an order names, when it asks for something beforehand; null: nothing to ask for. Bank interfaces take
+ * credentials only with a named way, and where none is named their own page asks.
+ */
+export function findAskingMethod(
+  source: Pick<PaymentSource, 'authMethods'>,
+  capability: Pick<PaymentCapability, 'authMethods'> | null,
+  name: string | null,
+): MethodChoice | null {
+  if (capability === null || name === null) return null
+  return methodsFor(source, capability).find((method) => method.name === name && method.credentials.length > 0) ?? null
+}

@@ -4,23 +4,26 @@ import { revalidatePath } from 'next/cache'
 import { z } from 'zod'
 import { authedAction } from '@/lib/action'
 import { APPROVAL_DECISIONS, approvePayment, REFUSAL_REASONS } from '@/lib/payments/rules/approve-payment'
+import { CredentialsInput } from '@/lib/payments/credentials-input'
 import { askBankNow as askBank } from '@/lib/payments/following/ask-bank-now'
 import { beginAttempt } from '@/lib/payments/sending/begin-attempt'
 import { confirmBooking as confirm, rejectBooking as reject, undoRejectBooking as undoReject } from '@/lib/payments/booking/confirm-booking'
 import { markPaidByHand, unmarkPaidByHand } from '@/lib/payments/by-hand/mark-paid-by-hand'
 import { openBankPage as openPage } from '@/lib/payments/sending/open-bank-page'
+import { maySeePayment } from '@/lib/payments/pages/may-see-payment'
 import { withdrawPayment } from '@/lib/payments/withdraw-payment'
 
 const paymentInput = z.strictObject({ paymentId: z.uuid() })
 const pay = { permission: 'pay' } as const
 
-const attempts = z.int().min(0)
+const sendInput = paymentInput.extend({ attempts: z.int().min(0), credentials: CredentialsInput })
 
 /** Asks the bank to take the payment, once for what the person sees of it, and answers its page; the browser goes there itself. */
-export const sendToBank = authedAction(paymentInput.extend({ attempts }), pay, async (viewer, input, { psuContext, browserId }) => {
-  const request = { psuContext, attemptsSeen: input.attempts, now: new Date() }
-  const begun = await beginAttempt({ ...viewer, browserId }, input.paymentId, request)
+export const sendToBank = authedAction(sendInput, pay, async (viewer, input, { psuContext, browserId }) => {
+  const { paymentId, credentials, attempts: attemptsSeen } = input
+  const begun = await beginAttempt({ ...viewer, browserId }, paymentId, { psuContext, credentials, attemptsSeen, now: new Date() })
   revalidatePath('/payments', 'layout')
+  if (begun.kind === 'refused') return { kind: begun.kind, field: begun.field }
   return begun.kind === 'page' ? begun : { kind: begun.kind }
 })
 
@@ -63,8 +66,10 @@ const decisionInput = z.strictObject({
 /** A second member's answer. */
 export const decide = authedAction(decisionInput, pay, async (viewer, { paymentId, decision, reason }) => {
   await approvePayment(viewer, { paymentId, decision, reason }, new Date())
-  revalidatePath('/payments', 'layout')
-  return null
+  // Who does not see the account saw the payment only as long as it was held: their page is not drawn again, they are led away from it.
+  const isSeen = await maySeePayment(viewer, paymentId)
+  if (isSeen) revalidatePath('/payments', 'layout')
+  return { isSeen }
 })
 
 const choiceInput = z.strictObject({ paymentId: z.uuid(), transactionId: z.uuid() })

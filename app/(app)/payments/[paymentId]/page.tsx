@@ -10,6 +10,7 @@ import { requireViewer } from '@/lib/auth/require-viewer'
 import { findOwnAccess } from '@/lib/bank-sessions/find-own-access'
 import { findStepUp } from '@/lib/households/step-up'
 import { getFormat } from '@/lib/i18n/get-format'
+import { findAskingMethodOf } from '@/lib/payments/sending/find-asking-method-of'
 import { readBankNow } from '../../banks/actions'
 import { findApprover } from '../find-approver'
 import {
@@ -41,6 +42,7 @@ export default async function Page({ params }: Props) {
   const payment = await readPaymentOr404(viewer, paymentId)
   const [{ methods }, approver, format] = await Promise.all([findStepUp(viewer, now), findApprover(viewer), getFormat(viewer)])
   const readsFrom = mayBeBooked(payment, format.display.today) ? await findOwnAccess(viewer, payment.accountId, now) : null
+  const asking = payment.may.send ? await findAskingMethodOf(viewer, paymentId) : null
   const actions = { sendToBank, openBankPage, askBankNow, withdraw, markGiven, unmarkGiven, decide, readBankNow }
   const { id, status, channel, isMine, bankName, accountName, memberName, attemptCount, may } = payment
   const shown = { id, status, channel, isMine, bankName, accountName, memberName, attemptCount, may }
@@ -51,7 +53,14 @@ export default async function Page({ params }: Props) {
       watch={isGoingOn(payment) && <PaymentWatch paymentId={id} pulse={pulseOf(payment)} />}
       approver={approver}
       actions={
-        <PaymentActions payment={shown} actions={actions} methods={methods} hasReceipt={hasReceipt(payment)} readsFrom={readsFrom} />
+        <PaymentActions
+          payment={shown}
+          asking={asking}
+          actions={actions}
+          methods={methods}
+          hasReceipt={hasReceipt(payment)}
+          readsFrom={readsFrom}
+        />
       }
     >
       {isMine && (

@@ -3,7 +3,8 @@
 import { z } from 'zod'
 import { authedAction } from '@/lib/action'
 import { beginAttempt } from '@/lib/payments/sending/begin-attempt'
-import { saveDraft } from '@/lib/payments/pages/drafts'
+import { removeDraft, saveDraft } from '@/lib/payments/pages/drafts'
+import { CredentialsInput } from '@/lib/payments/credentials-input'
 import { PaymentOrderInput } from '@/lib/payments/order-schema'
 import { payFormInput } from '@/lib/payments/pages/pay-form'
 import { previewPayment } from '@/lib/payments/pages/preview-payment'
@@ -16,19 +17,21 @@ export const savePaymentDraft = authedAction(z.strictObject({ id: z.uuid(), form
   return null
 })
 
-/** What the household and the bank's rules say to an order, before it is one. */
-export const checkPayment = authedAction(z.strictObject({ order: PaymentOrderInput }), pay, (viewer, { order }) =>
-  previewPayment(viewer, order, new Date()),
-)
+/** What was typed and is not wanted. */
+export const discardDraft = authedAction(z.strictObject({ id: z.uuid() }), pay, async (viewer, { id }) => {
+  await removeDraft(viewer, id)
+  return null
+})
 
-/** Names and values a bank asks for beforehand; what it did not ask for is dropped on the way. */
-const credentials = z.record(z.string().max(100), z.string().max(200)).refine((typed) => Object.keys(typed).length <= 10)
+/** An order under the id its browser made, and the payment in whose place it is made. */
+const submission = { id: z.uuid(), order: PaymentOrderInput, replaces: z.uuid().nullable() }
+
+/** What the household and the bank's rules say to an order, before it is one. */
+export const checkPayment = authedAction(z.strictObject(submission), pay, (viewer, input) => previewPayment(viewer, input, new Date()))
 
 const sendInput = z.strictObject({
-  id: z.uuid(),
-  order: PaymentOrderInput,
-  replaces: z.uuid().nullable(),
-  credentials: credentials.nullable().default(null),
+  ...submission,
+  credentials: CredentialsInput,
   attempts: z.int().min(0).default(0),
 })
 
@@ -38,12 +41,12 @@ const sendInput = z.strictObject({
  * the person has seen.
  */
 export const sendPayment = authedAction(sendInput, pay, async (viewer, input, { psuContext, browserId }) => {
-  const { id, order, replaces, attempts: attemptsSeen } = input
+  const { id, order, replaces, credentials, attempts: attemptsSeen } = input
   const now = new Date()
-  const { status } = await submitPayment(viewer, { id, order, replaces }, { now })
+  const { status } = await submitPayment(viewer, { id, order, replaces, credentials }, { now })
   if (status === 'held') return { kind: 'held' } as const
   if (order.channel === 'by_hand') return { kind: 'by_hand' } as const
-  const begun = await beginAttempt({ ...viewer, browserId }, id, { psuContext, credentials: input.credentials, attemptsSeen, now })
+  const begun = await beginAttempt({ ...viewer, browserId }, id, { psuContext, credentials, attemptsSeen, now })
   if (begun.kind === 'refused') return { kind: begun.kind, field: begun.field, bankCode: begun.bankCode, attempts: begun.attempts }
   return begun.kind === 'page' ? begun : { kind: begun.kind }
 })

@@ -9,7 +9,7 @@ import { findDraft } from '@/lib/payments/pages/drafts'
 import { listPaymentSources } from '@/lib/payments/sources/list-sources'
 import { findPayForm } from '@/lib/payments/pages/pay-form'
 import { suggestPayees } from '@/lib/payments/payees/suggest-payees'
-import { checkPayment, savePaymentDraft, sendPayment } from './actions'
+import { checkPayment, discardDraft, savePaymentDraft, sendPayment } from './actions'
 import { findPayment, startOf } from './start-of'
 
 export async function generateMetadata() {
@@ -34,7 +34,7 @@ export default async function Page({ searchParams }: Props) {
   ])
   const wishes = { from: idOf('from'), payee: idOf('payee'), copy: idOf('copy') }
   const start = draft ?? (await startOf(viewer, wishes, { sources, suggestions }))
-  const actions = { saveDraft: savePaymentDraft, preview: checkPayment, send: sendPayment }
+  const actions = { saveDraft: savePaymentDraft, discardDraft, preview: checkPayment, send: sendPayment }
   return (
     <PayPage
       mayPay={mayPay}
