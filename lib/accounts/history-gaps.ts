@@ -29,12 +29,16 @@ export async function listOpenGaps(db: Db, { householdId, accountId }: AccountKe
   }))
 }
 
-/** Closes what was read after all, shortens what was read in part, and opens what another access does not hold either. */
+/**
+ * Closes what was read after all, shortens what was read in part, and opens what another access does not hold either. Days with rows
+ * set aside are another matter (`storeDoubts`).
+ */
 export async function storeGaps(
   db: Db,
   account: AccountKey & { feedId: string; now: Date },
-  { open, news }: { open: readonly OpenGap[]; news: GapNews },
+  { open: all, news }: { open: readonly OpenGap[]; news: GapNews },
 ): Promise<void> {
+  const open = all.filter(({ reason }) => reason !== 'set_aside')
   if (open.length === 0 && news.missing.length === 0) return
   const others = news.missing.length === 0 ? [] : await listHeldByOthers(db, account)
   const { closed, changed, added } = settleGaps(open, { ...news, covered: [...news.covered, ...others] })
@@ -80,6 +84,6 @@ async function listHeldByOthers(db: Db, { householdId, accountId, feedId }: Acco
   return feeds.map(({ historyFrom, readUntil }) => ({ from: utcDay(historyFrom!), to: addDays(utcDay(readUntil!), -1) }))
 }
 
-function dateOf(day: IsoDate): Date {
+export function dateOf(day: IsoDate): Date {
   return new Date(`${day}T00:00:00Z`)
 }

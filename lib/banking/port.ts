@@ -169,8 +169,9 @@ export type PortTransaction = {
 export type RejectedRow = {
   readonly reason: string
   readonly wire: unknown
-  /** The day the row names for itself; null: none, or it is no row of a list of transactions. */
+  /** The day and status a row of transactions names for itself; null: none. */
   readonly day: IsoDate | null
+  readonly status: string | null
 }
 
 export type TransactionsQuery = {

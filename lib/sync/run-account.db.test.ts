@@ -134,7 +134,7 @@ describe('rows of a list that cannot be believed', () => {
   beforeEach(async () => {
     bank.booked = { a: [bankRow('-1.00', '2026-11-12')] }
     await tellAt(0)
-    bank.rejected = [{ reason: 'no amount', wire: {}, day: parseIsoDate('2026-11-19') }]
+    bank.rejected = [{ reason: 'no amount', wire: {}, day: parseIsoDate('2026-11-19'), status: 'BOOK' }]
     await tellAt(15)
     expect(await gaps()).toEqual([{ day: '2026-11-19', reason: 'set_aside' }])
   })

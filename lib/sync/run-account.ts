@@ -1,6 +1,6 @@
 import { storeBalances } from '@/lib/accounts/balances-store'
-import { joinDays, withoutDays } from '@/lib/accounts/day-spans'
 import { openDayChain, type DayChain } from '@/lib/accounts/day-chain'
+import { storeDoubts } from '@/lib/accounts/doubted-days'
 import { listOpenGaps, storeGaps, type GapNews } from '@/lib/accounts/history-gaps'
 import { storeBalanceCheck } from '@/lib/accounts/store-balance-check'
 import { storeFeedOutcome } from '@/lib/accounts/store-feeds'
@@ -118,7 +118,9 @@ async function close(reader: ListReader, { isRead, chain, balances }: Closing): 
   await commit(context, async (db) => {
     const errorKind = report.bookedError ?? report.balancesError
     await storeFeedOutcome(db, account, { isRead, errorKind, dialect: dialect === feed.dialect ? null : dialect, now: now() })
-    await storeGaps(db, account, { open: reader.openGaps, news: newsOf(reader) })
+    const news = newsOf(reader)
+    await storeGaps(db, account, { open: reader.openGaps, news })
+    await storeDoubts(db, account, { open: reader.openGaps, news: { covered: news.covered, doubted: reader.doubted } })
     if (isRead && balances) {
       const isUnchanged = !balances.changed && report.inserted + report.updated + report.superseded === 0
       const seen = { today: todayOf(context), historyFrom: reader.held.historyFrom, chain: chain.check(), isUnchanged, now: now() }
@@ -128,19 +130,11 @@ async function close(reader: ListReader, { isRead, chain, balances }: Closing): 
   })
 }
 
-/** Days nearer to each other are named as one span: a page of a year's rows that cannot be believed is one thing to say. */
-const DOUBTS_APART_MAX = 7
-
-/** Days left for the next run are missing until it has read them; those with rows set aside, until a reading believes all of theirs. */
-function newsOf({ held, news, ...reader }: ListReader): GapNews {
-  const doubted = joinDays(reader.doubted, DOUBTS_APART_MAX)
+/** Days left for the next run are missing until it has read them. */
+function newsOf({ held, news }: ListReader): GapNews {
   const { historyFrom, readUntil, frontier } = held
   const whole = historyFrom && readUntil ? [{ from: historyFrom, to: readUntil }] : []
-  const known: GapNews = {
-    covered: news.covered.flatMap((days) => withoutDays(days, doubted)),
-    held: [...news.held, ...whole, ...(frontier ? [{ from: frontier.day, to: frontier.until }] : [])],
-    missing: [...news.missing, ...doubted.map((days) => ({ ...days, reason: 'set_aside' as const }))],
-  }
+  const known: GapNews = { ...news, held: [...news.held, ...whole, ...(frontier ? [{ from: frontier.day, to: frontier.until }] : [])] }
   if (!hasHole(held)) return known
   const { from, day } = held.frontier
   return { ...known, missing: [...known.missing, { from, to: addDays(day, -1), reason: 'stopped' }] }

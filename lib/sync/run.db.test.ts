@@ -111,7 +111,7 @@ describe('a sync', () => {
   })
 
   it('sets aside rows that cannot be believed, sealed and once, and takes the rest', async () => {
-    bank.rejected = [{ reason: 'no_amount', wire: { secret: 'FI2112345600000785' }, day: null }]
+    bank.rejected = [{ reason: 'no_amount', wire: { secret: 'FI2112345600000785' }, day: null, status: null }]
     await sync()
     await sync()
     const rows = await query(`SELECT reason, sealed_wire FROM set_aside_row s WHERE household_id = $1`)

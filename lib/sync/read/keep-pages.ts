@@ -10,7 +10,7 @@ import type { Db } from '@/lib/db'
 import { writeReport, type AccountReport } from '@/lib/sync/account-report'
 import { openDayOrder } from './day-order'
 import { openDelivery, type Delivery, type DeliveryDays, type Trust } from '@/lib/sync/match/delivery'
-import type { ListEnd } from './held-days'
+import { isOpenEnded, type ListEnd } from './held-days'
 import { keepRows, keepTrust, settleDelivery } from '@/lib/sync/match/keep-rows'
 import { openPageMemory } from './page-repeats'
 import type { Window } from './window'
@@ -42,7 +42,7 @@ type KeeperInput = {
   readonly trust: Trust
   readonly onTrust: (trust: Trust) => void
   readonly onRow?: (row: FetchedRow) => void
-  /** Days that rows set aside are of: those of the whole window for a row that names none. */
+  /** Days that booked rows set aside are of. */
   readonly onDoubted?: (days: DaySpan) => void
   /** Notes with each batch which days are held by now, in the transaction that holds them. */
   readonly onKept?: (db: Db, end: ListEnd) => Promise<void>
@@ -84,7 +84,8 @@ export function keepPages(context: SyncContext, input: KeeperInput): PageKeeper 
         if (row.evidence.day && isBooked(row.evidence.status)) order.note(row.evidence.day)
         input.onRow?.(row)
       }
-      for (const { day } of page.rejected) input.onDoubted?.(day ? { from: day, to: day } : windowDays(window, context.now()))
+      for (const row of page.rejected)
+        if (row.status === null || isBooked(row.status)) input.onDoubted?.(doubtedDays(row, { window, today: utcDay(context.now()) }))
       return true
     },
     async keep(page, number) {
@@ -121,8 +122,16 @@ export function keepPages(context: SyncContext, input: KeeperInput): PageKeeper 
   }
 }
 
-function windowDays({ dateFrom, dateTo }: Window, now: Date): DaySpan {
-  return { from: dateFrom, to: dateTo ?? utcDay(now) }
+/** So far back goes the doubt about a row without a day in a list of all there is. */
+const UNDATED_DAYS = 10
+
+/** The day a row names, if it can be one; otherwise any day of the list. */
+function doubtedDays({ day }: RejectedRow, { window, today }: { window: Window; today: IsoDate }): DaySpan {
+  const to = window.dateTo ?? today
+  if (day && day <= to && !isOpenEnded(day, today)) return { from: day, to: day }
+  if (isOpenEnded(window.dateFrom, today)) return { from: addDays(to, -UNDATED_DAYS), to }
+  const from = addDays(window.dateFrom, 1)
+  return { from: from < to ? from : to, to }
 }
 
 /** Rows that are decided only at the end of a list are not kept before: their days are not whole. */

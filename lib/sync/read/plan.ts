@@ -39,7 +39,8 @@ export function planBooked({ today, held, dialect = {}, deep = false, backTo = n
   }
   // Our clock may have been ahead the last time.
   const overlap = addDays(earlier(known, today), -OVERLAP_DAYS)
-  const from = backTo === null ? overlap : earlier(backTo, overlap)
+  // Never before what is held: those days are another matter.
+  const from = backTo === null || held.historyFrom === null ? overlap : earlier(later(backTo, held.historyFrom), overlap)
   const isNear = hasHole(held) && daysBetween(held.frontier.from, from) <= NEAR_DAYS
   return {
     dateFrom: isNear ? earlier(held.frontier.from, from) : withinAllowed(from, { today, known, dialect }),
@@ -122,6 +123,11 @@ function withinAllowed(from: IsoDate, { today, known, dialect }: { today: IsoDat
 function withoutParameter(window: Window): Window | null {
   if (window.strategy === 'longest') return { ...window, strategy: 'default' }
   return window.status === 'BOOK' ? { ...window, status: null } : null
+}
+
+/** The bank will not answer this question, however often it is put. */
+export function isRefusal({ kind, facts }: BankError): boolean {
+  return ['period_refused', 'parameter_refused', 'rejected'].includes(kind) || facts.httpStatus === 400
 }
 
 function isBareRefusal({ kind, facts }: BankError): boolean {

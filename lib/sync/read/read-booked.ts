@@ -1,8 +1,9 @@
+import { askAgainFrom } from '@/lib/accounts/doubted-days'
 import { BankError } from '@/lib/banking/errors'
 import { addDays, daysBetween, type IsoDate } from '@/lib/core/iso-date'
 import { afterNewest, firstWholeDay, hasHole, isOpenEnded, isStale, newestHeld, type HeldDays, type ListEnd } from './held-days'
 import { keepHeldDays, storeHeld } from './keep-held-days'
-import { everythingBefore, historyStart, isShort, narrow, planBooked, planFresh } from './plan'
+import { everythingBefore, historyStart, isRefusal, isShort, narrow, planBooked, planFresh } from './plan'
 import { findCutDays } from './cut-days'
 import { readList, readWholeList, type ListReader, type ReadList } from './read-list'
 import { readOlder } from './read-older'
@@ -57,7 +58,8 @@ type Newest = { readonly window: Window; readonly list: ReadList }
 
 async function readNewest(reader: ListReader, { today, deep }: { today: IsoDate; deep: boolean }): Promise<Newest> {
   const { held, context } = reader
-  let window = planBooked({ today, held, dialect: reader.dialect, deep, backTo: firstDoubted(reader, today) })
+  const plain = planBooked({ today, held, dialect: reader.dialect, deep })
+  let window = deep ? plain : planBooked({ today, held, dialect: reader.dialect, backTo: askAgainFrom(reader.openGaps, today) })
   for (let asks = 1; ; asks++) {
     try {
       const list = await readList(reader, {
@@ -68,22 +70,17 @@ async function readNewest(reader: ListReader, { today, deep }: { today: IsoDate;
       })
       return { window, list }
     } catch (error) {
+      if (window.dateFrom < plain.dateFrom && error instanceof BankError && isRefusal(error)) {
+        // What was asked for beside the newest days must not cost them, and teaches nothing of the bank.
+        window = plain
+        continue
+      }
       const next = error instanceof BankError && asks < ASKS_MAX ? narrow(window, error, { today, isAttended: context.isAttended }) : null
       if (!next || !(error instanceof BankError)) throw error
       learn(reader, { refused: window, error, next, today })
       window = next
     }
   }
-}
-
-/** A bank that served rows nobody can believe is asked for them again for so long; what it never serves better stays named as missing. */
-const DOUBT_DAYS = 3
-
-function firstDoubted({ openGaps }: ListReader, today: IsoDate): IsoDate | null {
-  const since = addDays(today, -DOUBT_DAYS)
-  const first = openGaps.find(({ reason, noticedOn }) => reason === 'set_aside' && noticedOn >= since)
-  // Some banks do not count the first day of what they are asked for.
-  return first ? addDays(first.from, -1) : null
 }
 
 /** The first reading stopped in the middle, and the bank still gives its oldest days. */

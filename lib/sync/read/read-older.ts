@@ -2,7 +2,7 @@ import { BankError } from '@/lib/banking/errors'
 import { addDays, daysBetween, findIsoDate, type IsoDate } from '@/lib/core/iso-date'
 import { afterOlder, closeHole, firstWholeDay, hasHole, isOpenEnded, type Frontier } from './held-days'
 import { keepHeldDays, storeHeld } from './keep-held-days'
-import { planOlder, WINDOW_DAYS } from './plan'
+import { isRefusal, planOlder, WINDOW_DAYS } from './plan'
 import { readList, type ListReader } from './read-list'
 import { stopsRun } from '@/lib/sync/run-error'
 import { isNearLimit } from './usual-limits'
@@ -86,7 +86,7 @@ function nextWay(state: Reading, error: BankError, window: Window): 'now' | 'lat
     state.allowedFrom = hint
     return 'now'
   }
-  const isRefused = ['period_refused', 'parameter_refused', 'rejected'].includes(error.kind) || error.facts.httpStatus === 400
+  const isRefused = isRefusal(error)
   const isWide = daysBetween(window.dateFrom, window.dateTo ?? today) >= WINDOW_DAYS
   if (isRefused && isWide && reader.dialect.windowDays === undefined) {
     reader.dialect = { ...reader.dialect, windowDays: WINDOW_DAYS }

@@ -1,3 +1,4 @@
+import { closeDoubts } from '@/lib/accounts/doubted-days'
 import { removeRows } from '@/lib/accounts/remove-rows'
 import { dropBelieved } from '@/lib/accounts/store-set-aside'
 import { lockAccount, type AccountKey } from '@/lib/accounts/store-lookup'
@@ -38,6 +39,7 @@ export async function replayAccount(db: Db, account: AccountKey): Promise<Replay
     const connectorId = connectorByRun.get(runId)
     return connectorId !== undefined && getKeptReader(connectorId).believes(wire)
   })
+  if (believed > 0) await closeDoubts(db, account)
   const changes = await listChanges(context, held)
   const count = (kind: ReplayChange['kind']) => changes.filter((change) => change.kind === kind).length
   const { setAside, unreadable } = context

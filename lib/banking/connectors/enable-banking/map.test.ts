@@ -77,7 +77,7 @@ describe('a row that cannot be believed', () => {
   it.each(unbelievable)('is set aside with its reason: $reason', ({ reason, row }) => {
     const { transactions, rejected } = parseTransactions(answerOf({ transactions: [ROW, row, ROW] }))
     expect(transactions).toHaveLength(2)
-    expect(rejected).toEqual([{ reason, wire: row, day: null }])
+    expect(rejected).toMatchObject([{ reason, wire: row, day: null }])
   })
 
   it('still says of which day it is', () => {

@@ -25,10 +25,10 @@ export function mapRows<T>(rows: readonly unknown[], map: (row: unknown) => Mapp
  */
 export function mapTransaction(wire: unknown): Mapped<PortTransaction> {
   const parsed = WireTransaction.safeParse(wire)
-  if (!parsed.success) return { rejected: { reason: 'not an object', wire, day: null } }
+  if (!parsed.success) return { rejected: { reason: 'not an object', wire, day: null, status: null } }
   const row = parsed.data
   const day = findIsoDate(row.booking_date) ?? findIsoDate(row.value_date) ?? findIsoDate(row.transaction_date)
-  const reject = (reason: string) => ({ rejected: { reason, wire, day } })
+  const reject = (reason: string) => ({ rejected: { reason, wire, day, status: clean(row.status) } })
   const currency = findRealCurrency(row.transaction_amount?.currency)
   if (!row.transaction_amount || isAbsent(row.transaction_amount.amount)) return reject('no amount')
   if (!currency) return reject('no currency')
@@ -41,7 +41,7 @@ export function mapTransaction(wire: unknown): Mapped<PortTransaction> {
 
 /** One balance, signed as sent. An overdraft is negative here and has no indicator. */
 export function mapBalance(wire: unknown): Mapped<PortBalance> {
-  const reject = (reason: string) => ({ rejected: { reason, wire, day: null } })
+  const reject = (reason: string) => ({ rejected: { reason, wire, day: null, status: null } })
   const parsed = WireBalance.safeParse(wire)
   if (!parsed.success) return reject('not an object')
   const { balance_amount: amount, ...row } = parsed.data
