@@ -3,6 +3,7 @@ import { asSystem, asViewer } from '@/lib/db'
 import { newId } from '@/lib/core/id'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { seedHousehold } from '@/lib/testing/household'
+import { openWorkerPresence } from './database/worker-presence'
 import { enqueue, startWorker, type JobRunner, type Jobs, type Tasks } from './jobs'
 
 let database: TestDatabase
@@ -40,6 +41,11 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
+
+const cutConnections = () =>
+  database.ownerQuery(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+  )
 
 const countWaiting = async () => (await database.ownerQuery('SELECT 1 FROM graphile_worker._private_jobs')).length
 
@@ -93,10 +99,6 @@ describe('a queued job', () => {
   it('is worked off although the database cut all connections, even while another was being reported as done', async () => {
     const { householdId } = await seedHousehold()
     const done: Sync[] = []
-    const cutConnections = () =>
-      database.ownerQuery(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
-      )
     runner = await startWorker(recordInto(done, async () => void (done.length === 0 && (await cutConnections()))))
     const queueAJob = (key: string) => asSystem(householdId, (db) => enqueue(db, 'sync-bank-session', syncJob(householdId), { key }))
     await queueAJob('before')
@@ -143,6 +145,33 @@ describe('a queued job', () => {
     await until(async () => (await countWaiting()) === 0)
     await other.stop()
     expect([begun, done.length]).toEqual([1, 1])
+  })
+
+  it('that a living process took without learning of it goes back to the queue, one it works on does not', async () => {
+    const { householdId } = await seedHousehold()
+    await asSystem(householdId, async (db) => {
+      await enqueue(db, 'sync-bank-session', syncJob(householdId), { key: 'lost' })
+      await enqueue(db, 'sync-bank-session', syncJob(householdId), { key: 'in hand' })
+    })
+    const jobs = await database.ownerQuery<{ id: string; key: string }>('SELECT id::text, key FROM graphile_worker._private_jobs')
+    const jobsInHand = () => jobs.flatMap(({ id, key }) => (key === 'in hand' ? id : []))
+    const presence = await openWorkerPresence(database.url, { jobsInHand, ageSeconds: 0, everyMs: 20 })
+    presence.announce('me')
+    const isKnown = async () =>
+      (
+        await database.ownerQuery(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ExclusiveLock'
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`)
+      ).length > 0
+    const locked = () => database.ownerQuery(`SELECT key FROM graphile_worker._private_jobs WHERE locked_by IS NOT NULL`)
+    for (const way of ['at first', 'after all connections were cut']) {
+      await until(isKnown)
+      await database.ownerQuery(`UPDATE graphile_worker._private_jobs SET locked_by = 'me', locked_at = now()`)
+      await until(async () => (await locked()).length === 1)
+      expect(await locked(), way).toEqual([{ key: 'in hand' }])
+      await cutConnections()
+      await until(async () => !(await isKnown()))
+    }
+    await presence.close()
   })
 
   it('of a killed process is taken up at the next start, one of a living process is not', async () => {

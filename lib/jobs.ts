@@ -104,8 +104,8 @@ export async function startWorker(tasks: Tasks, concurrency = env().workerConcur
 /** The runner's own tables belong to the owner role, so it connects as that. */
 async function startRunner(tasks: Tasks, concurrency: number): Promise<Running> {
   const { databaseUrl } = env()
-  const presence = await openWorkerPresence(databaseUrl)
   const events: WorkerEvents = new EventEmitter()
+  const presence = await openWorkerPresence(databaseUrl, { jobsInHand: watchJobs(events) })
   events.on('pool:create', ({ workerPool }) => presence.announce(workerPool.id))
   try {
     const runner = await run({
@@ -135,6 +135,20 @@ async function startRunner(tasks: Tasks, concurrency: number): Promise<Running> 
     await presence.close()
     throw error
   }
+}
+
+/** The end of a job is written a moment after it is done. */
+const WRITTEN_WITHIN_MS = 15_000
+
+/** The jobs this runner works on, and those it ended a moment ago. One that failed may begin again meanwhile. */
+function watchJobs(events: WorkerEvents): () => string[] {
+  const inHand = new Map<string, symbol>()
+  events.on('job:start', ({ job }) => void inHand.set(job.id, Symbol(job.id)))
+  events.on('job:complete', ({ job: { id } }) => {
+    const start = inHand.get(id)
+    setTimeout(() => inHand.get(id) === start && inHand.delete(id), WRITTEN_WITHIN_MS).unref()
+  })
+  return () => [...inHand.keys()]
 }
 
 function toTaskList(tasks: Tasks): TaskList {

@@ -7,6 +7,15 @@ export type WorkerPresence = {
   close(): Promise<void>
 }
 
+type Watched = {
+  /** Ids of the jobs this process works on, and of those it ended a moment ago. */
+  readonly jobsInHand: () => readonly string[]
+  readonly ageSeconds?: number
+  readonly everyMs?: number
+}
+
+type Own = { readonly workerIds: ReadonlySet<string>; readonly inHand: readonly string[]; readonly ageSeconds: number }
+
 const CHECK_EVERY_MS = 30_000
 /** A worker announces itself a moment after it begins; younger locks are nobody's leftovers. */
 const LOCK_AGE_SECONDS = 15
@@ -15,21 +24,27 @@ const LOCK_AGE_SECONDS = 15
  * A job whose process was killed stays locked for four hours. Here each worker holds an advisory lock as long as its
  * process lives, so that the next start (or any other process, within half a minute) sees the difference.
  */
-export async function openWorkerPresence(databaseUrl: string, ageSeconds = LOCK_AGE_SECONDS): Promise<WorkerPresence> {
+export async function openWorkerPresence(
+  databaseUrl: string,
+  { jobsInHand, ageSeconds = LOCK_AGE_SECONDS, everyMs = CHECK_EVERY_MS }: Watched,
+): Promise<WorkerPresence> {
   const workerIds = new Set<string>()
   let connection: OwnerConnection | null = await connectAsWorker(databaseUrl)
   await freeJobsOfDead(connection, 0)
-  const check = async () => {
+  const check = async (triesLeft: number): Promise<void> => {
     try {
       connection ??= await connectAsWorker(databaseUrl)
       for (const workerId of workerIds) await hold(connection, workerId)
+      await freeLostJobs(connection, { workerIds, inHand: jobsInHand(), ageSeconds })
       await freeJobsOfDead(connection, ageSeconds)
     } catch {
       await connection?.close().catch(() => undefined)
       connection = null
+      // A connection that was cut is noticed only when it is used.
+      if (triesLeft > 0) await check(triesLeft - 1)
     }
   }
-  const timer = setInterval(() => void check(), CHECK_EVERY_MS)
+  const timer = setInterval(() => void check(1), everyMs)
   timer.unref()
   return {
     announce: (workerId) => {
@@ -70,6 +85,15 @@ async function hold(connection: OwnerConnection, workerId: string): Promise<void
     `SELECT pg_advisory_lock(${LOCK_KEY}) WHERE NOT EXISTS (
     SELECT FROM pg_locks WHERE ${isLockOf('$1')} AND pid = pg_backend_pid())`,
     [workerId],
+  )
+}
+
+/** A job this process took, but whose answer was lost on the way with the connection: nobody works on it, and its worker lives. */
+async function freeLostJobs(connection: OwnerConnection, { workerIds, inHand, ageSeconds }: Own): Promise<void> {
+  await connection.rows(
+    `UPDATE graphile_worker._private_jobs SET locked_at = NULL, locked_by = NULL
+      WHERE locked_by = ANY ($1) AND id <> ALL ($2::bigint[]) AND locked_at <= now() - make_interval(secs => $3)`,
+    [[...workerIds], inHand, ageSeconds],
   )
 }
 
