@@ -47,9 +47,14 @@ export function asSystemBy<Found, T>(
 /** Work of someone who holds a key (token hash, e-mail address) before a household is known: sees the row it names. */
 export function asKeyHolder<T>(key: string, work: (db: Db) => Promise<T>, options?: Options): Promise<T> {
   return inTransaction(async (db) => {
-    await db.$executeRaw`SELECT saldo_enter_lookup(${key})`
+    await changeKey(db, key)
     return work(db)
   }, options)
+}
+
+/** The same key holder goes on with another key: the row of the one before is out of sight. */
+export async function changeKey(db: Db, key: string): Promise<void> {
+  await db.$executeRaw`SELECT saldo_enter_lookup(${key})`
 }
 
 /** Work before anyone is known: no rows exist for it, only the functions that answer strangers (migrations/…_auth). No transaction. */

@@ -3,7 +3,11 @@ import { isUuid } from '@/lib/core/id'
 import type { Db } from '@/lib/db'
 import type { PaymentStatus } from './payment-status'
 
-export type LockedPayment = Omit<NonNullable<Awaited<ReturnType<typeof readPayment>>>, 'status'> & { readonly status: PaymentStatus }
+export type LockedPayment = Omit<NonNullable<Awaited<ReturnType<typeof readPayment>>>, 'status'> & {
+  readonly status: PaymentStatus
+  /** Its debit, or that of one of its lines, was found: whatever else is known of it, it is not to be paid again. */
+  readonly isAnyBooked: boolean
+}
 
 type Key = { readonly householdId: string; readonly paymentId: string }
 
@@ -13,7 +17,9 @@ export async function findAndLockPayment(db: Db, { householdId, paymentId }: Key
   await db.$queryRaw`
     SELECT id::text FROM payment WHERE household_id = ${householdId}::uuid AND id = ${paymentId}::uuid FOR NO KEY UPDATE`
   const payment = await readPayment(db, { householdId, paymentId })
-  return payment && { ...payment, status: payment.status as PaymentStatus }
+  if (!payment) return null
+  const isAnyBooked = payment.bookedAt !== null || (await db.paymentBooking.count({ where: { householdId, paymentId } })) > 0
+  return { ...payment, status: payment.status as PaymentStatus, isAnyBooked }
 }
 
 /**

@@ -40,3 +40,11 @@ export type OrderLine = {
 
 export const PAYMENT_CHANNELS = ['bank', 'by_hand'] as const
 export type PaymentChannel = (typeof PAYMENT_CHANNELS)[number]
+
+/** An order under the id its browser made. */
+export type PaymentSubmission = {
+  readonly id: string
+  readonly order: PaymentOrder
+  /** A payment of theirs the bank refused: it is withdrawn in the moment in which this one is made in its place. */
+  readonly replaces?: string | null
+}

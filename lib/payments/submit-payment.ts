@@ -10,21 +10,18 @@ import { openVault, type Vault } from '@/lib/vault/vault'
 import { indexAccount, indexCounterparty } from './account-index'
 import { canonicalOrder } from './check/canonical-order'
 import { checkPaymentRules } from './rules/check-payment-rules'
+import type { TypedCredentials } from './credentials-input'
 import { getPaymentSource } from './sources/get-source'
-import type { PaymentOrder } from './order'
+import type { PaymentSubmission } from './order'
 import type { PayableSource } from './sources/payment-source'
 import type { PaymentStatus } from './payment-status'
 import { recordPaymentEvent } from './record-event'
 import { requireGoodOrder, type GoodOrder } from './check/require-good-order'
 import { endToEndId, hashOrder, sealOrder } from './seal-order'
-import { requireCredentials, type TypedCredentials } from './sending/require-credentials'
+import { requireCredentials } from './sending/require-credentials'
 import { withdrawReplaced } from './withdraw-payment'
 
-export type PaymentSubmission = {
-  readonly id: string
-  readonly order: PaymentOrder
-  /** A payment of theirs the bank refused: it is withdrawn in the moment in which this one is made in its place. */
-  readonly replaces?: string | null
+type SubmittedOrder = PaymentSubmission & {
   /** When it is to be sent in the same breath, what was typed for the bank: wrong, no payment is made. Left out: it is sent later. */
   readonly credentials?: TypedCredentials | null
 }
@@ -39,7 +36,7 @@ export type SubmittedPayment = { readonly id: string; readonly status: PaymentSt
  *   `requireCredentials` · `payment_unsupported`, `bank_unavailable`, `not_found`, `not_allowed` for the account · `step_up_needed` ·
  *   `payment_limit`, `payee_not_listed` · `conflict`, `not_found` for what it replaces
  */
-export async function submitPayment(viewer: Viewer, submission: PaymentSubmission, { now }: { now: Date }): Promise<SubmittedPayment> {
+export async function submitPayment(viewer: Viewer, submission: SubmittedOrder, { now }: { now: Date }): Promise<SubmittedPayment> {
   const { id, replaces = null, credentials } = submission
   if (!mayDo(viewer, 'pay')) throw new AppError('not_allowed')
   if (!isUuid(id)) throw new AppError('invalid_input', 'payment id', { id: 'invalid' })

@@ -68,7 +68,7 @@ function isWithdrawn({ status, isFinal }: LockedPayment): boolean {
 const NOT_SENT: readonly string[] = ['draft', 'held', 'ready', 'unknown']
 
 /** What a bank has a number of is the bank's to end, and what was booked was paid, whatever else is known of it. */
-function mayBeWithdrawn({ status, isFinal, bookedAt, attempts }: LockedPayment): boolean {
+function mayBeWithdrawn({ status, isFinal, isAnyBooked, attempts }: LockedPayment): boolean {
   const isUnsent = attempts.every(({ state, sealedHandle }) => state === 'refused' || (state === 'lost' && sealedHandle === null))
-  return !isFinal && bookedAt === null && NOT_SENT.includes(status) && isUnsent
+  return !isFinal && !isAnyBooked && NOT_SENT.includes(status) && isUnsent
 }

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { utcDay } from '@/lib/core/iso-date'
 import { asSystem } from '@/lib/db'
 import { findAuditBreak } from '@/lib/households/audit'
+import { readByHand, readByHandFile } from '@/lib/payments/by-hand/read-by-hand'
 import { getPayment } from '@/lib/payments/pages/get-payment'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { goodLine, openPaying, PAYEE_IBAN, type Paying } from '@/lib/testing/paying'
@@ -145,6 +146,57 @@ describe('a row with the payment’s own id that comes later', () => {
     await book({ minor: -200n, text: await idOf(id, 1) })
     await find(later(1))
     expect((await stateOf(id)).isBooked).toBe(true)
+  })
+
+  test('of a bulk carried to the bank by hand takes its word back, and what is known paid is not offered again', async () => {
+    const lines = [goodLine({ amount: '1.00' }), goodLine({ amount: '2.00', name: 'Apteekki' })]
+    const id = await paying.submit({ channel: 'by_hand', lines })
+    await book({ minor: -300n, counterpartyIban: undefined, name: 'Batch 7' })
+    await find()
+    expect((await paying.find(id)).status).toBe('executed')
+    const own = await book({ minor: -100n, text: await idOf(id), counterpartyIban: undefined })
+    await find(later(1))
+    expect(await paying.find(id)).toMatchObject({ status: 'ready', bookedAt: null })
+    expect((await stateOf(id)).rows).toEqual([[own, 'end_to_end_id'], null])
+    const offered = await readByHand(paying.viewer, id)
+    expect(offered).toMatchObject({ payees: [{ name: 'Apteekki' }], paidCount: 1, amount: { amount: '2.00' }, hasFile: false })
+    await expect(readByHandFile(paying.viewer, id, '001.001.09')).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  test('of a line the bank refused leaves the debit over the sum of the others where it is', async () => {
+    const lines = ['1.00', '2.00', '4.00'].map((amount) => goodLine({ amount }))
+    const id = await accepted({ paymentType: 'BULK_SEPA', lines })
+    const where = { paymentId: id, position: 2 }
+    await asSystem(paying.householdId, (db) => db.paymentLine.updateMany({ where, data: { status: 'rejected' } }))
+    const sum = await book({ minor: -300n, counterpartyIban: undefined, name: 'Batch 7' })
+    await find()
+    await book({ minor: -400n, text: await idOf(id, 2), counterpartyIban: undefined })
+    await find(later(1))
+    const { isBooked, rows, kinds } = await stateOf(id)
+    expect({ isBooked, rows: rows.slice(0, 2), kinds }).toEqual({
+      ...{ isBooked: true, kinds: ['booked'] },
+      rows: [
+        [sum, 'total'],
+        [sum, 'total'],
+      ],
+    })
+    await book({ minor: -100n, text: await idOf(id), counterpartyIban: undefined })
+    await find(later(2))
+    expect((await stateOf(id)).kinds).toContain('booking_gone')
+  })
+
+  test('and the other’s with it: two payments whose debits were taken for each other’s exchange them', async () => {
+    const [first, second] = [await accepted(), await accepted()]
+    await book()
+    await book()
+    await find()
+    const [[ofFirst], [ofSecond]] = [(await stateOf(first)).rows[0]!, (await stateOf(second)).rows[0]!] as [[string], [string]]
+    await tell(ofFirst, await idOf(second))
+    await tell(ofSecond, await idOf(first))
+    await find(later(1))
+    expect(await stateOf(first)).toMatchObject({ isBooked: true, rows: [[ofSecond, 'end_to_end_id']] })
+    expect(await stateOf(second)).toMatchObject({ isBooked: true, rows: [[ofFirst, 'end_to_end_id']] })
+    expect(await find(later(1))).toEqual({ found: 0 })
   })
 
   test('of a standing order names no period, so it moves none', async () => {

@@ -37,15 +37,17 @@ export async function moveToOwnIds(db: Db, householdId: string, now: Date): Prom
   return { moved, isAnyDoubtful: true }
 }
 
-type Known = Pick<FoundBooking, 'transactionId' | 'paymentId' | 'position'>
+type Line = Pick<FoundBooking, 'paymentId' | 'position'>
+/** `counted`: the lines one debit stands for when it stands for several. */
+type Known = Line & { readonly transactionId: string; readonly counted: readonly number[] }
 
-/** The row is another line's by now, or one debit stands for a bulk whose lines come one by one. */
+/** The row is another line's by now, or one debit stands for a bulk whose lines come one by one. A refused line is in no such sum. */
 function isInTheWay(known: Known, one: FoundBooking): boolean {
   if (known.transactionId === one.transactionId) return !isSameLine(known, one)
-  return known.paymentId === one.paymentId && known.position === null
+  return known.paymentId === one.paymentId && known.position === null && one.position !== null && known.counted.includes(one.position)
 }
 
-function isSameLine(a: Known, b: Known): boolean {
+function isSameLine(a: Line, b: Line): boolean {
   return a.paymentId === b.paymentId && a.position === b.position
 }
 
@@ -58,6 +60,9 @@ function isDoubtful(now: Date): Prisma.Sql {
 
 function listDoubtful(db: Db, householdId: string, now: Date): Promise<Known[]> {
   return db.$queryRaw<Known[]>`
-    SELECT b.transaction_id::text AS "transactionId", b.payment_id::text AS "paymentId", b.position::int
+    SELECT b.transaction_id::text AS "transactionId", b.payment_id::text AS "paymentId", b.position::int,
+           ARRAY(SELECT l.position::int FROM payment_line l
+                  WHERE l.household_id = b.household_id AND l.payment_id = b.payment_id AND b.position IS NULL
+                    AND coalesce(l.status, '') NOT IN ('rejected', 'cancelled')) AS counted
       FROM payment_booking b WHERE b.household_id = ${householdId}::uuid AND ${isDoubtful(now)}`
 }

@@ -1,8 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { utcDay } from '@/lib/core/iso-date'
 import { asSystem } from '@/lib/db'
 import { createTestDatabase } from '@/lib/testing/database'
 import { seedMember } from '@/lib/testing/household'
 import { goodLine, openPaying, OWN_IBAN, PAYEE_IBAN, type Paying } from '@/lib/testing/paying'
+import { seedTransactions } from '@/lib/testing/seed-account'
 import { readPaymentCode } from '@/lib/payments/paste/read-payment-code'
 import { readByHand, readByHandFile } from './read-by-hand'
 
@@ -17,6 +19,15 @@ beforeAll(async () => {
 beforeEach(async () => {
   paying = await openPaying(start)
 })
+
+/** A debit that is known to be this line's; null: to be all lines'. */
+async function bookLine(paymentId: string, position: number | null): Promise<void> {
+  const { householdId, accountId } = paying
+  const row = { day: utcDay(start), minor: -750n, name: 'Apteekki' }
+  const [transactionId] = await seedTransactions(householdId, accountId, [row])
+  const booking = { householdId, paymentId, position, transactionId: transactionId!, because: 'iban', foundAt: start }
+  await asSystem(householdId, (db) => db.paymentBooking.create({ data: booking }))
+}
 
 describe('a payment that is carried to the bank by hand', () => {
   test('is a code to scan that says the same, fields to copy and a file', async () => {
@@ -58,6 +69,32 @@ describe('a payment that is carried to the bank by hand', () => {
       await expect(readByHandFile(paying.viewer, id, '001.001.09')).rejects.toMatchObject({ code: 'conflict' })
     },
   )
+
+  test('offers no payee whose debit is known, and no file any more: the bank may have it', async () => {
+    const lines = [goodLine(), goodLine({ amount: '7.50', name: 'Apteekki' }), goodLine({ amount: '0.30', name: 'Kirjasto' })]
+    const id = await paying.submit({ channel: 'by_hand', lines })
+    await bookLine(id, 1)
+    expect((await paying.find(id)).status).toBe('ready')
+    const offered = await readByHand(paying.viewer, id)
+    expect(offered).toMatchObject({ status: 'ready', amount: { amount: '12.80' }, paidCount: 1, hasFile: false })
+    const said = offered.payees.map(({ name, qr, fields }) => [
+      name,
+      readPaymentCode(qr ?? ''),
+      fields.find(({ label }) => label === 'name'),
+    ])
+    expect(said).toMatchObject([
+      ['Kauppa Oy', { amount: '12.50' }, { value: 'Kauppa Oy' }],
+      ['Kirjasto', { amount: '0.30' }, { value: 'Kirjasto' }],
+    ])
+    for (const version of ['001.001.09', '001.001.03'] as const)
+      await expect(readByHandFile(paying.viewer, id, version)).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  test('offers nothing where one debit stands for all', async () => {
+    const id = await paying.submit({ channel: 'by_hand', lines: [goodLine(), goodLine({ amount: '7.50' })] })
+    await bookLine(id, null)
+    expect(await readByHand(paying.viewer, id)).toMatchObject({ payees: [], paidCount: 2, hasFile: false })
+  })
 
   test('is nobody else’s to read, nor is one that goes through the bank', async () => {
     const id = await paying.submit({ channel: 'by_hand' })

@@ -1,7 +1,7 @@
 import type { Connector } from '@/lib/banking/port'
 import { getConnector } from '@/lib/banking/registry'
 import { createTimedCache } from '@/lib/bank-sessions/timed-cache'
-import { asKeyHolder, asSystem, type Db } from '@/lib/db'
+import { asKeyHolder, asSystem, changeKey, type Db } from '@/lib/db'
 import { findAndLockPayment } from '@/lib/payments/lock-payment'
 import { paymentIndex } from './payment-index'
 import { hintRestMs } from './poll-delay'
@@ -19,23 +19,29 @@ export type HintOutcome = 'queued' | 'nothing' | 'foreign'
 
 /** The status in the message is not read: it only says when to ask. */
 export async function takeWebhookHint(hint: WebhookHint, now: Date): Promise<HintOutcome> {
-  const places = (await Promise.all(hint.paymentIds.map(findPlaces))).flat()
+  const places = await findPlaces(hint.paymentIds)
   const outcomes = await Promise.all(places.map((place) => takeAt(place, hint, now)))
   return outcomes.find((outcome) => outcome === 'queued') ?? outcomes.find((outcome) => outcome === 'foreign') ?? 'nothing'
 }
 
 /** Whether any payment of ours has one of these numbers. */
 export async function knowsPayment(bankPaymentIds: readonly string[]): Promise<boolean> {
-  return (await Promise.all(bankPaymentIds.map(findPlaces))).some((places) => places.length > 0)
+  return (await findPlaces(bankPaymentIds)).length > 0
 }
 
 type Place = { readonly householdId: string; readonly paymentId: string }
 
-function findPlaces(bankPaymentId: string): Promise<Place[]> {
-  const bankPaymentIndex = paymentIndex(bankPaymentId)
-  return asKeyHolder(bankPaymentIndex, (db) =>
-    db.paymentAttempt.findMany({ where: { bankPaymentIndex }, select: { householdId: true, paymentId: true }, take: 5 }),
-  )
+/** In one transaction, one number after the other: who is not signed in sees the rows of one key at a time, and gets one connection. */
+function findPlaces(bankPaymentIds: readonly string[]): Promise<Place[]> {
+  return asKeyHolder('', async (db) => {
+    const places: Place[] = []
+    for (const bankPaymentIndex of bankPaymentIds.map(paymentIndex)) {
+      await changeKey(db, bankPaymentIndex)
+      const where = { bankPaymentIndex }
+      places.push(...(await db.paymentAttempt.findMany({ where, select: { householdId: true, paymentId: true }, take: 5 })))
+    }
+    return places
+  })
 }
 
 async function takeAt(place: Place, { applicationId, environment }: WebhookHint, now: Date): Promise<HintOutcome> {

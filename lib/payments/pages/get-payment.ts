@@ -43,6 +43,7 @@ export async function getPayment(viewer: Viewer, id: string, now = new Date()): 
       possibleBookings: await listPossibleBookings(db, viewer, id, now),
       may: whatMayBeDone({
         ...{ status: row.status, channel: row.channel, isFinal: facts.isFinal, isBooked: listed.isBooked, isMine: listed.isMine },
+        isAnyBooked: listed.isBooked || bookings.length > 0,
         ...{ mayPay: mayDo(viewer, 'pay'), needsMyApproval: listed.needsMyApproval, attempts: stored.attempts },
         hasReturned: events.some(({ kind }) => kind === 'returned'),
       }),

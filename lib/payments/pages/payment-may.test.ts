@@ -9,6 +9,7 @@ const moment: fc.Arbitrary<PaymentMoment> = fc.record({
   channel: fc.constantFrom('bank', 'by_hand'),
   isFinal: fc.boolean(),
   isBooked: fc.boolean(),
+  isAnyBooked: fc.boolean(),
   isMine: fc.boolean(),
   mayPay: fc.boolean(),
   needsMyApproval: fc.boolean(),
@@ -20,8 +21,8 @@ test('nothing is offered that could pay twice: sending never beside a page, a de
   fc.assert(
     fc.property(moment, (payment) => {
       const may = whatMayBeDone(payment)
+      if (may.send || may.withdraw || may.continueAtBank) expect(payment.isAnyBooked || payment.isFinal).toBe(false)
       if (may.send || may.withdraw) {
-        expect(payment.isBooked || payment.isFinal).toBe(false)
         expect(
           payment.attempts.some(({ state, hasHandle }) => !['lost', 'refused'].includes(state) || (state === 'lost' && hasHandle)),
         ).toBe(false)
@@ -43,6 +44,7 @@ test.each(['rejected', 'cancelled'] as const)(
       status,
       channel: 'bank',
       isBooked: false,
+      isAnyBooked: false,
       isMine: true,
       mayPay: true,
       needsMyApproval: false,
@@ -55,7 +57,15 @@ test.each(['rejected', 'cancelled'] as const)(
 )
 
 test('what is carried to the bank by hand is never sent, and no bank is asked about it', () => {
-  const byHand = { channel: 'by_hand', status: 'ready', isFinal: false, isBooked: false, isMine: true, mayPay: true } as const
+  const byHand = {
+    channel: 'by_hand',
+    status: 'ready',
+    isFinal: false,
+    isBooked: false,
+    isAnyBooked: false,
+    isMine: true,
+    mayPay: true,
+  } as const
   const may = whatMayBeDone({ ...byHand, needsMyApproval: false, hasReturned: false, attempts: [] })
   expect(may).toEqual({ send: false, continueAtBank: false, askBank: false, withdraw: true, approve: false, payAgain: false })
 })

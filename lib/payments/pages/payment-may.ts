@@ -7,6 +7,8 @@ export type PaymentMoment = {
   readonly channel: string
   readonly isFinal: boolean
   readonly isBooked: boolean
+  /** A debit of one of its lines was found, if not all. */
+  readonly isAnyBooked: boolean
   readonly isMine: boolean
   /** The viewer's role allows paying. */
   readonly mayPay: boolean
@@ -23,7 +25,7 @@ export type PaymentMoment = {
 
 /** What the viewer can do with a payment now. The actions check it again when they are taken. */
 export function whatMayBeDone(payment: PaymentMoment): PaymentDetail['may'] {
-  const { status, channel, attempts, isBooked, isFinal } = payment
+  const { status, channel, attempts, isBooked, isAnyBooked, isFinal } = payment
   const isOurs = payment.isMine && payment.mayPay
   const isBank = channel === 'bank'
   // Nobody has a page of it, and the bank knows nothing that could be asked about.
@@ -31,10 +33,10 @@ export function whatMayBeDone(payment: PaymentMoment): PaymentDetail['may'] {
   const isOver = status === 'rejected' || status === 'cancelled'
   const isAtBank = status === 'waiting' || (status === 'accepted' && !payment.hasReturned)
   return {
-    send: isOurs && isBank && !isFinal && !isBooked && isUnsent && (status === 'ready' || status === 'unknown'),
-    continueAtBank: isOurs && isAtBank && !isFinal && !isBooked && attempts.some(({ state, hasUrl }) => state === 'open' && hasUrl),
+    send: isOurs && isBank && !isFinal && !isAnyBooked && isUnsent && (status === 'ready' || status === 'unknown'),
+    continueAtBank: isOurs && isAtBank && !isFinal && !isAnyBooked && attempts.some(({ state, hasUrl }) => state === 'open' && hasUrl),
     askBank: isOurs && isBank && !isFinal && attempts.some(({ hasHandle }) => hasHandle),
-    withdraw: isOurs && !isFinal && !isBooked && isUnsent && ['draft', 'held', 'ready', 'unknown'].includes(status),
+    withdraw: isOurs && !isFinal && !isAnyBooked && isUnsent && ['draft', 'held', 'ready', 'unknown'].includes(status),
     approve: payment.needsMyApproval,
     // A refusal the bank has not called final may still turn out otherwise: paid again, it would be paid twice.
     payAgain: isOurs && ((isOver && isFinal) || status === 'executed' || isBooked),

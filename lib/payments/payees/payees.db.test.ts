@@ -149,7 +149,12 @@ describe('the list of payees', () => {
     await save({ name: 'Aatu', account: iban(OTHER_IBAN) })
     await save({ name: 'Kauppa Oy' })
     expect(await names(paying.viewer)).toEqual(['Aatu', 'Kauppa Oy'])
-    await paying.submit()
+    const id = await paying.submit()
+    expect(
+      (await listPayees(paying.viewer)).map(({ lastPaidAt }) => lastPaidAt),
+      'only begun',
+    ).toEqual([null, null])
+    await asSystem(paying.householdId, (db) => db.payment.updateMany({ where: { id }, data: { status: 'accepted' } }))
     const listed = await listPayees(paying.viewer)
     expect(listed.map(({ name }) => name)).toEqual(['Kauppa Oy', 'Aatu'])
     expect(listed[0]!.lastPaidAt).toBe(start.toISOString())

@@ -56,7 +56,7 @@ export async function readPayees(db: Db, viewer: Viewer): Promise<Payee[]> {
         SELECT max(p.created_at) AS at FROM payment_line l
           JOIN payment p ON p.household_id = l.household_id AND p.id = l.payment_id
          WHERE l.household_id = y.household_id AND l.creditor_index = y.account_index
-           AND p.status NOT IN ('rejected', 'cancelled') AND ${visiblePayments(viewer)}) paid ON true
+           AND (p.status IN ('accepted', 'executed') OR p.booked_at IS NOT NULL) AND ${visiblePayments(viewer)}) paid ON true
      WHERE y.household_id = ${householdId}::uuid AND y.removed_at IS NULL AND (y.is_shared OR y.member_id = ${memberId}::uuid)
      ORDER BY paid.at DESC NULLS LAST, lower(y.name), y.id LIMIT ${PAYEES_MAX}`
   if (rows.length === 0) return []

@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { seedMember } from '@/lib/testing/household'
 import { goodLine, openPaying, type Paying } from '@/lib/testing/paying'
 import { proveStepUp } from '@/lib/testing/step-up'
+import { findOwnAnswer } from '@/lib/payments/pages/find-own-answer'
 import { approvePayment } from './approve-payment'
 
 const start = new Date('2026-11-20T10:00:00Z')
@@ -85,6 +86,14 @@ describe('a payment above the household’s sum', () => {
     await database.ownerQuery(`UPDATE payment_approval SET order_hash = 'of another body' WHERE payment_id = $1`, [id])
     expect(await paying.send(id)).toEqual({ kind: 'held' })
     expect(paying.bank.calls.post).toBe(0)
+  })
+
+  test('tells only who answered what they answered, also once it is out of their sight', async () => {
+    expect(await findOwnAnswer(bo, id)).toBeNull()
+    await answer(bo)
+    expect(await findOwnAnswer(bo, id)).toBe('approved')
+    expect(await findOwnAnswer(paying.viewer, id)).toBeNull()
+    expect(await findOwnAnswer(bo, 'x')).toBeNull()
   })
 
   test('is seen by the second person while it is held, also from an account that is not shared with them', async () => {

@@ -1,10 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { utcDay } from '@/lib/core/iso-date'
 import { asSystem } from '@/lib/db'
 import { newId } from '@/lib/core/id'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { cutOff, errorAnswer } from '@/lib/testing/fake-payment-bank'
 import { seedMember } from '@/lib/testing/household'
 import { goodLine, openPaying, OWN_IBAN, PAYEE_IBAN, waitingPolls, type Paying } from '@/lib/testing/paying'
+import { seedTransactions } from '@/lib/testing/seed-account'
 import { openBankPage } from './open-bank-page'
 import { sweepPayments } from '@/lib/payments/following/sweep-payments'
 import { withdrawPayment } from '@/lib/payments/withdraw-payment'
@@ -164,6 +166,25 @@ describe('a lost answer', () => {
     expect(paying.bank.calls.post).toBe(2)
     expect(await attemptsOf(id)).toEqual(['lost', 'open'])
     await expect(withdrawPayment(paying.viewer, id, { now: start })).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  test.each([
+    ['is not sent again', 1],
+    ['has no page to approve at any more, also when it was sent again', 2],
+  ])('of a bulk %s once the debit of one of its lines is known', async (_what, posts) => {
+    const id = await paying.submit({ paymentType: 'BULK_SEPA', lines: [goodLine(), goodLine({ amount: '7.50' })] })
+    paying.bank.trouble.post.push({ when: 'after', answer: cutOff })
+    expect(await paying.send(id)).toEqual({ kind: 'lost' })
+    if (posts === 2) expect(await paying.send(id)).toMatchObject({ kind: 'page' })
+    const { householdId, accountId } = paying
+    const [transactionId] = await seedTransactions(householdId, accountId, [{ day: utcDay(start), minor: -750n, name: 'Kauppa Oy' }])
+    const booking = { householdId, paymentId: id, position: 1, transactionId: transactionId!, because: 'end_to_end_id', foundAt: start }
+    await asSystem(householdId, (db) => db.paymentBooking.create({ data: booking }))
+    expect(await paying.find(id)).toMatchObject({ bookedAt: null })
+    await expect(paying.send(id)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(openBankPage(paying.actor, id, { now: paying.now() })).rejects.toMatchObject({ code: 'conflict' })
+    await expect(withdrawPayment(paying.viewer, id, { now: start })).rejects.toMatchObject({ code: 'conflict' })
+    expect(paying.bank.calls.post).toBe(posts)
   })
 
   test('is not sent again by a request from before', async () => {

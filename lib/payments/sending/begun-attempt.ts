@@ -1,6 +1,6 @@
 import type { PaymentsPort, StartPaymentInput } from '@/lib/banking/payment-port'
 import type { Connector, PsuContext } from '@/lib/banking/port'
-import type { TypedCredentials } from './require-credentials'
+import type { TypedCredentials } from '@/lib/payments/credentials-input'
 
 /** What came of asking the bank to take a payment. */
 export type BegunAttempt =

@@ -36,7 +36,7 @@ export async function showPage(db: Db, actor: PayingActor, { payment, now }: { p
   if (!mayDo(actor, 'pay')) throw new AppError('not_allowed')
   await requireAccountLevel(db, actor, payment.accountId, 'full')
   const attempt = payment.attempts.find(({ state, sealedUrl }) => state === 'open' && sealedUrl !== null)
-  const isApprovable = !payment.isFinal && payment.bookedAt === null && MAY_BE_APPROVED.includes(payment.status)
+  const isApprovable = !payment.isFinal && !payment.isAnyBooked && MAY_BE_APPROVED.includes(payment.status)
   if (!isApprovable || !attempt?.sealedUrl) throw new AppError('conflict', 'no page to approve at')
   const vault = await openVault(db, householdId)
   const url = vault.open(urlPlace(attempt.id), attempt.sealedUrl)

@@ -71,8 +71,7 @@ async function prepare(db: Db, actor: PayingActor, { paymentId, request, sendabl
 async function freeForNext(db: Db, payment: LockedPayment, now: Date): Promise<'free' | 'in_progress' | 'unusable'> {
   const { status, attempts } = payment
   if (payment.isFinal || !['ready', 'starting', 'unknown'].includes(status)) throw new AppError('conflict', `a payment that is ${status}`)
-  // Its debit was found although nobody had its page: whatever that means, it is not to be paid again.
-  if (payment.bookedAt !== null) throw new AppError('conflict', 'a payment whose debit was found')
+  if (payment.isAnyBooked) throw new AppError('conflict', 'a payment whose debit was found')
   if (attempts.some(({ state, sealedHandle }) => state === 'lost' && sealedHandle !== null)) return 'unusable'
   const asking = attempts.find(({ state }) => state === 'prepared')
   if (asking && !isStandingStill(asking, now)) return 'in_progress'

@@ -6,6 +6,8 @@ import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { cutOff, errorAnswer } from '@/lib/testing/fake-payment-bank'
 import { BROWSER_ID, goodLine, openPaying, type Paying } from '@/lib/testing/paying'
 import { submitPayment } from '@/lib/payments/submit-payment'
+import { openVault } from '@/lib/vault/vault'
+import { openOrder } from '@/lib/payments/seal-order'
 import { beginAttempt } from './begin-attempt'
 import { findAskingMethodOf } from './find-asking-method-of'
 
@@ -62,6 +64,13 @@ describe('what is typed for the bank', () => {
     expect(paying.bank.payments[0]!.body).toMatchObject({ auth_method: 'codes', credentials: { userId: '87654321' } })
     expect(JSON.stringify(paying.bank.payments)).not.toContain('quiet-lantern')
     expect(await rowsWith(/87654321|quiet-lantern/)).toEqual([])
+    const { sealedOrder } = await paying.find(id)
+    const order = await asSystem(paying.householdId, async (db) => openOrder(await openVault(db, paying.householdId), { id, sealedOrder }))
+    expect(order).toMatchObject({ authMethod: 'codes' })
+    expect(JSON.stringify(order)).not.toMatch(/87654321|quiet-lantern/)
+    // The search finds what is there: a name of the order in its table, and this payment's number among the jobs.
+    expect(await rowsWith(/Kauppa Oy/)).toContain('public.payment_line')
+    expect(await rowsWith(new RegExp(`poll-payment:${id}`))).toContain('graphile_worker._private_jobs')
   })
 
   test.each([
@@ -126,6 +135,17 @@ describe('the page of a payment', () => {
     expect(paying.bank.calls.known).toBe(known)
   })
 
+  test('is drawn without them when the list does not come within a second', async () => {
+    const id = await byCodes()
+    let answer = () => {}
+    const silent = new Promise<never>((_resolve, reject) => (answer = () => reject(new BankError('unavailable'))))
+    paying.bank.install(() => () => silent)
+    const began = Date.now()
+    expect(await findAskingMethodOf(paying.viewer, id)).toBeNull()
+    expect(Date.now() - began).toBeLessThan(2_000)
+    answer()
+  })
+
   test('is drawn while the list cannot be read; sending says so', async () => {
     const id = await byCodes()
     paying.bank.install(() => () => Promise.reject(new BankError('unavailable')))
@@ -134,12 +154,15 @@ describe('the page of a payment', () => {
   })
 })
 
-/** Tables in which a text stands in plain letters. */
+/** Tables, those of the jobs too, in which a text stands in plain letters. */
 async function rowsWith(text: RegExp): Promise<string[]> {
-  const tables = await database.ownerQuery<{ name: string }>("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'", [])
+  const tables = await database.ownerQuery<{ name: string }>(
+    "SELECT schemaname || '.' || tablename AS name FROM pg_tables WHERE schemaname IN ('public', 'graphile_worker')",
+    [],
+  )
   const found = await Promise.all(
     tables.map(async ({ name }) => {
-      const rows = await database.ownerQuery<{ row: string }>(`SELECT t::text AS row FROM "${name}" t`, [])
+      const rows = await database.ownerQuery<{ row: string }>(`SELECT t::text AS row FROM ${name} t`, [])
       return rows.some(({ row }) => text.test(row)) ? name : null
     }),
   )

@@ -2,9 +2,8 @@ import { checkCredentials } from '@/lib/bank-sessions/check-credentials'
 import { AppError } from '@/lib/core/errors'
 import type { GoodOrder } from '@/lib/payments/check/require-good-order'
 import { placeCredentialErrors } from '@/lib/payments/credential-errors'
+import type { TypedCredentials } from '@/lib/payments/credentials-input'
 import { findAskingMethod, type PayableSource } from '@/lib/payments/sources/payment-source'
-
-export type TypedCredentials = Readonly<Record<string, string>>
 
 type Asked = { readonly source: PayableSource; readonly good: GoodOrder }
 

@@ -108,6 +108,24 @@ async function tell(bankPaymentId: string, change?: Partial<WebhookToken>): Prom
   return post(body, await signer.sign(body, change))
 }
 
+/** Every look-up by key takes 100 ms and is counted, also of a transaction that fails. */
+async function slowDownLookUps() {
+  const { ownerQuery } = database
+  const [known] = await ownerQuery<{ text: string }>("SELECT pg_get_functiondef('saldo_enter_lookup'::regproc) AS text")
+  await ownerQuery('CREATE SEQUENCE look_ups')
+  await ownerQuery('GRANT USAGE ON SEQUENCE look_ups TO saldo_app')
+  await ownerQuery(`CREATE OR REPLACE FUNCTION saldo_enter_lookup(p_key text) RETURNS void LANGUAGE plpgsql AS $$
+    BEGIN PERFORM nextval('look_ups'), set_config('saldo.lookup', p_key, true), pg_sleep(0.1); END $$`)
+  return {
+    count: async () =>
+      Number((await ownerQuery<{ n: string }>('SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS n FROM look_ups'))[0]!.n),
+    restore: async () => {
+      await ownerQuery(known!.text)
+      await ownerQuery('DROP SEQUENCE look_ups')
+    },
+  }
+}
+
 const jobs = () => database.ownerQuery('SELECT key, run_at FROM graphile_worker._private_jobs')
 
 async function expectUntouched({ householdId, id, nextPollAt }: Awaited<ReturnType<typeof seedPayment>>): Promise<void> {
@@ -148,6 +166,29 @@ describe('a webhook', () => {
     expect(fetched).toHaveLength(10)
     expect(await tell(payment.bankPaymentId)).toBe(204)
     expect(await jobs()).toHaveLength(1)
+  })
+
+  it('that strangers send in a flood keeps two connections of the database busy at most, and not the household’s', async () => {
+    const payment = await seedPayment()
+    const lookUp = await slowDownLookUps()
+    try {
+      const strange = JSON.stringify(Array.from({ length: 5 }, () => ({ payment_id: crypto.randomUUID() })))
+      const tokens = await Promise.all(
+        Array.from({ length: 210 }, (_, nth) => signer.sign(strange, { header: { x5u: `https://enablebanking.com/flood/${nth}` } })),
+      )
+      const answers = tokens.map((token) => post(strange, token))
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      const begun = performance.now()
+      await asSystem(payment.householdId, (db) => db.payment.count())
+      expect(performance.now() - begun).toBeLessThan(500)
+      expect(new Set(await Promise.all(answers))).toEqual(new Set([503]))
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+      // Two messages, five numbers each, and one to begin with.
+      expect(await lookUp.count()).toBe(2 * (5 + 1))
+    } finally {
+      await lookUp.restore()
+    }
+    await expect.poll(() => tell(payment.bankPaymentId), { timeout: 10_000 }).toBe(204)
   })
 
   it('leaves a bank that has just been asked its rest', async () => {

@@ -302,6 +302,23 @@ describe('the key of a webhook', () => {
     )
   })
 
+  it('has at most two questions open about whose a payment is, and the rest of a flood costs none', async () => {
+    const answers: (() => void)[] = []
+    const knowsPayment = () => new Promise<boolean>((resolve) => answers.push(() => resolve(false)))
+    const { check } = open(() => new Response('no', { status: 404 }), undefined, knowsPayment)
+    const flood = (from: number) =>
+      Array.from({ length: 200 }, (_, nth) => check(`Bearer ${forged(`https://enablebanking.com/${from + nth}`, BODY)}`, BODY, 50))
+    expect(new Set((await Promise.all(flood(0))).map(({ kind }) => kind))).toEqual(new Set(['unproven']))
+    expect(answers).toHaveLength(2)
+    // Answered long ago as far as the sender knows; whoever is asked still works on it.
+    await Promise.all(flood(1_000))
+    expect(answers).toHaveLength(2)
+    for (const answer of answers) answer()
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    await Promise.all(flood(2_000))
+    expect(answers).toHaveLength(4)
+  })
+
   it('is not asked about again when nobody can say whose a payment is', async () => {
     const { check, fetched } = open(undefined, undefined, () => Promise.reject(new Error('no database')))
     for (let nth = 0; nth < 10; nth++) await check(await signer.sign(BODY, { header: { x5u: `https://enablebanking.com/${nth}` } }))

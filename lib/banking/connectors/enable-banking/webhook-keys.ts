@@ -11,6 +11,11 @@ const ENTRIES_MAX = 32
  */
 const UNPROVEN_PER_MINUTE = 10
 const VOUCHED_PER_MINUTE = 10
+/**
+ * A stranger's message costs its sender nothing, and whether it is about a payment of ours is a question to the database: so many are
+ * asked at once, and the others count as nobody's. A true one comes again.
+ */
+const QUESTIONS_AT_ONCE = 2
 const FETCH_TIMEOUT_MS = 5_000
 const BYTES_MAX = 64 * 1024
 const MODULUS_BITS_MIN = 2_048
@@ -30,13 +35,14 @@ export function createWebhookKeys({ fetch, now }: { fetch: Fetch; now: () => Dat
   const entries = new Map<string, Entry>()
   const mayAnybody = limitPerMinute(UNPROVEN_PER_MINUTE)
   const mayVouched = limitPerMinute(VOUCHED_PER_MINUTE)
+  const askInTurn = limitAtOnce(QUESTIONS_AT_ONCE)
 
   const look = async (url: string, isVouchedFor: () => Promise<boolean>): Promise<Fetched | null> => {
     const known = entries.get(url)
     const time = now().getTime()
     if (known && known.until > time) return known.answer
     if (known?.isProven || mayAnybody(time)) return fetchAt(url, time)
-    if (!(await isVouchedFor())) return null
+    if (!(await askInTurn(isVouchedFor))) return null
     // Another message may have had it fetched meanwhile.
     const meanwhile = entries.get(url)
     if (meanwhile && meanwhile.until > time) return meanwhile.answer
@@ -71,6 +77,20 @@ export function createWebhookKeys({ fetch, now }: { fetch: Fetch; now: () => Dat
 function findDispensable(entries: ReadonlyMap<string, Entry>): string {
   const [oldest] = entries.keys()
   return [...entries].find(([, entry]) => !entry.isProven)?.[0] ?? oldest!
+}
+
+/** False, unasked, while as many questions as may be are open. */
+function limitAtOnce(most: number): (ask: () => Promise<boolean>) => Promise<boolean> {
+  let open = 0
+  return async (ask) => {
+    if (open >= most) return false
+    open += 1
+    try {
+      return await ask()
+    } finally {
+      open -= 1
+    }
+  }
 }
 
 function limitPerMinute(most: number): (time: number) => boolean {
