@@ -36,7 +36,7 @@ export function AcceptInviteForm({ token, accept, ...preferences }: AcceptInvite
       <FormErrors error={error} />
       <NameAndEmail wordsOf={wordsOf} />
       <NewPassword wordsOf={wordsOf} />
-      <DisplayPreferences {...preferences} />
+      <DisplayPreferences {...preferences} isNew />
       <SubmitButton wide isPending={isPending}>
         {t('submit')}
       </SubmitButton>

@@ -62,7 +62,7 @@ export function SetupForm({ token, setUp, children, ...preferences }: SetupFormP
             error={wordsOf('householdName')}
             maxLength={200}
           />
-          <DisplayPreferences {...preferences} />
+          <DisplayPreferences {...preferences} isNew />
           <SubmitOrNext isShown={step === 0} label={t('next')} onClick={goOn} />
         </fieldset>
         <fieldset className="form border-0 p-0" hidden={step !== 1} disabled={step !== 1}>

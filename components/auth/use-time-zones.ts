@@ -6,11 +6,21 @@ import { useDisplay } from '@/components/ui/display-context'
 import { formatClock } from '@/lib/core/format-day'
 import type { Option } from '@/lib/households/display-options'
 
-/** All time zones this browser knows; the chosen one says what time it is there. On the server, the chosen one alone. */
-export function useTimeZones(chosen: string): Option[] {
+type TimeZones = { readonly zones: readonly Option[]; readonly chosen: string; readonly choose: (timeZone: string) => void }
+
+/**
+ * All time zones this browser knows; the chosen one says what time it is there. On the server, the first one alone. `isNew`: nobody
+ * chose yet, and on a first visit the server does not know where this browser is: its own zone is the one to begin with.
+ */
+export function useTimeZones(first: string, { isNew }: { isNew: boolean }): TimeZones {
   const t = useTranslations('setup.form')
   const { hour12 } = useDisplay().style
-  const [zones, setZones] = useState<Option[]>([{ value: chosen, label: cityOf(chosen) }])
+  const [chosen, choose] = useState(first)
+  const [zones, setZones] = useState<Option[]>([{ value: first, label: cityOf(first) }])
+
+  useEffect(() => {
+    if (isNew) choose(Intl.DateTimeFormat().resolvedOptions().timeZone || first)
+  }, [isNew, first])
 
   useEffect(() => {
     const time = formatClock(new Date(), chosen, { hour12 })
@@ -20,7 +30,7 @@ export function useTimeZones(chosen: string): Option[] {
     )
   }, [chosen, hour12, t])
 
-  return zones
+  return { zones, chosen, choose }
 }
 
 /** "Europe/Helsinki" → "Helsinki, Europe". */

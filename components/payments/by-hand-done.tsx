@@ -8,6 +8,8 @@ import { ErrorWords } from '@/components/ui/error-words'
 import { Notice } from '@/components/ui/notice'
 import type { AppErrorCode } from '@/lib/core/errors'
 import type { ActionResult } from '@/lib/core/result'
+import { leaveFor } from './leave-for'
+import { orUnavailable } from './or-unavailable'
 
 type ByHandDoneProps = { id: string; isDone: boolean; markGiven: (input: { paymentId: string }) => Promise<ActionResult<null>> }
 
@@ -20,10 +22,9 @@ export function ByHandDone({ id, isDone, markGiven }: ByHandDoneProps) {
   function mark(): void {
     if (isPending) return
     startTransition(async () => {
-      const answer = await markGiven({ paymentId: id })
+      const answer = await orUnavailable(() => markGiven({ paymentId: id }))
       if (!answer.ok) return setCode(answer.error.code)
-      window.location.assign(`/payments/${id}`)
-      await new Promise(() => undefined)
+      await leaveFor(`/payments/${id}`)
     })
   }
 

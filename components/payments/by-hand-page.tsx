@@ -1,6 +1,7 @@
 import { Download } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { MoneyText } from '@/components/ui/money-text'
+import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { Section } from '@/components/ui/section'
 import { Steps } from '@/components/ui/steps'
@@ -28,6 +29,7 @@ export function ByHandPage({ payment, markGiven }: ByHandPageProps) {
           <Steps labels={[steps('fill'), steps('check'), steps('byHand')]} current={2} />
         </div>
         <p className="pay-lead">{t('lead', { bank: bankName })}</p>
+        {payment.paidCount > 0 && <Notice kind="warning">{t('partlyPaid', { count: payment.paidCount })}</Notice>}
         <Total money={amount} />
         <div className="by-hand mt-6">
           <ByHandQr payees={payees} currency={payment.currency} />

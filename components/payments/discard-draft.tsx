@@ -8,19 +8,21 @@ import { Sheet } from '@/components/ui/sheet'
 import type { AppErrorCode } from '@/lib/core/errors'
 import type { ActionResult } from '@/lib/core/result'
 
-/** Forgets what is typed, after a question. */
+/** Forgets what is typed, after a question. `discard` answers always, also where nothing was reached. */
 export function DiscardDraft({ discard, onDone }: { discard: () => Promise<ActionResult<null>>; onDone: () => void }) {
   const t = useTranslations('payments.form.discard')
   const [isOpen, setOpen] = useState(false)
   const [code, setCode] = useState<AppErrorCode | null>(null)
   const [isPending, startTransition] = useTransition()
 
-  const confirm = () =>
+  function confirm(): void {
+    setCode(null)
     startTransition(async () => {
       const answer = await discard()
       if (answer.ok) onDone()
       else setCode(answer.error.code)
     })
+  }
 
   return (
     <>

@@ -9,21 +9,22 @@ import type { FieldErrors } from '@/lib/core/errors'
 import { newId } from '@/lib/core/id'
 import type { ActionResult } from '@/lib/core/result'
 import type { StepUpMethod } from '@/lib/households/step-up-method'
-import type { PaymentOrder } from '@/lib/payments/order'
+import type { PaymentOrder, PaymentSubmission } from '@/lib/payments/order'
 import type { PayForm, PayLine } from '@/lib/payments/pages/pay-form'
 import type { PaymentPreview } from '@/lib/payments/pages/payment-preview'
 import type { PaymentSource } from '@/lib/payments/sources/payment-source'
 import { DiscardDraft } from './discard-draft'
+import type { SaveDraft } from './draft-keeper'
 import { factsOf } from './form-facts'
 import { PayProvider, type PayContextValue } from './pay-context'
 import type { PayeeSuggestion } from '@/lib/payments/payees/payee-dto'
 import { RefusedWords } from './refused-words'
 import { ReviewPage } from './review-page'
 import { shownErrors } from './shown-errors'
-import { useDraft, type SaveDraft } from './use-draft'
+import { useDraft } from './use-draft'
 import { useFormLook } from './use-form-look'
 import { usePreview } from './use-preview'
-import { useSend, type SendPayment, type Submission } from './use-send'
+import { useSend, type SendPayment } from './use-send'
 import { WizardForm } from './wizard-form'
 
 export type NewPaymentProps = {
@@ -36,7 +37,7 @@ export type NewPaymentProps = {
   actions: {
     saveDraft: SaveDraft
     discardDraft: (input: { id: string }) => Promise<ActionResult<null>>
-    preview: (input: Submission) => Promise<ActionResult<PaymentPreview>>
+    preview: (input: Required<PaymentSubmission>) => Promise<ActionResult<PaymentPreview>>
     send: SendPayment
   }
 }
@@ -56,11 +57,11 @@ function Wizard({ draftId, start, sources, suggestions, stepUpMethods, actions }
   const [id] = useState(() => draftId ?? newId())
   const { pay, tryOn, refuse } = usePayForm({ start, sources, suggestions })
   const { form, view, facts } = pay
-  const { keeping, keepNow, stop } = useDraft({ id, isOld: draftId !== null, form, saveDraft: actions.saveDraft })
+  const draft = useDraft({ id, isOld: draftId !== null, form, saveDraft: actions.saveDraft })
   const { withStepUp, dialog } = useStepUp(stepUpMethods)
   const wantsCheck = useSearchParams().get('step') === 'check'
   const isCheck = wantsCheck && view !== null && Object.keys(view.errors).length === 0
-  const sending = useSend({ id, send: (input) => withStepUp(() => actions.send(input)), onFields: backWith, onGone: stop })
+  const sending = useSend({ id, send: (input) => withStepUp(() => actions.send(input)), onFields: backWith, onGone: draft.stop })
   const ask = (order: PaymentOrder) => actions.preview(sending.submissionOf(order))
   const previewed = usePreview(isCheck ? view.order : null, { ask, onFields: backWith })
   const checked = useRef(false)
@@ -81,12 +82,7 @@ function Wizard({ draftId, start, sources, suggestions, stepUpMethods, actions }
   }
 
   async function keep(): Promise<void> {
-    if (await keepNow()) router.push('/payments')
-  }
-
-  async function discard(): Promise<ActionResult<null>> {
-    stop()
-    return actions.discardDraft({ id })
+    if (await draft.saveNow()) router.push('/payments')
   }
 
   const isByHand = facts.source?.channel === 'by_hand'
@@ -99,8 +95,12 @@ function Wizard({ draftId, start, sources, suggestions, stepUpMethods, actions }
         <ReviewPage view={view} previewed={previewed} sending={sending} onChange={() => showStep('fill')} />
       ) : (
         <WizardForm
-          keeping={keeping}
-          discard={(draftId !== null || keeping === 'kept') && <DiscardDraft discard={discard} onDone={() => router.push('/payments')} />}
+          keeping={draft.keeping}
+          discard={
+            draft.isThere && (
+              <DiscardDraft discard={() => draft.discard(() => actions.discardDraft({ id }))} onDone={() => router.push('/payments')} />
+            )
+          }
           note={
             sending.refusal?.kind === 'bank' && (
               <RefusedWords

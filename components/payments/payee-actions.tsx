@@ -12,6 +12,7 @@ import type { AppErrorCode } from '@/lib/core/errors'
 import type { ActionResult } from '@/lib/core/result'
 import type { StepUpMethod } from '@/lib/households/step-up-method'
 import type { Payee } from '@/lib/payments/payees/payee-dto'
+import { orUnavailable } from './or-unavailable'
 import { PayeeForm, type KeepPayee } from './payee-form'
 
 export type ManagePayees = {
@@ -34,7 +35,7 @@ export function PayeeActions({ payee, manage }: { payee: Payee; manage: ManagePa
 
   function act(work: () => Promise<ActionResult<unknown>>): void {
     startTransition(async () => {
-      const answer = await withStepUp(work, t('why'))
+      const answer = await orUnavailable(() => withStepUp(work, t('why')))
       setCode(answer.ok ? null : answer.error.code)
       if (answer.ok) setOpen(null)
     })

@@ -11,6 +11,7 @@ import type { AppErrorCode, FieldErrors } from '@/lib/core/errors'
 import { newId } from '@/lib/core/id'
 import type { ActionResult } from '@/lib/core/result'
 import type { Payee, PayeeInput } from '@/lib/payments/payees/payee-dto'
+import { orUnavailable } from './or-unavailable'
 import { useOrderWords } from './use-order-words'
 
 export type KeepPayee = (input: PayeeInput) => Promise<ActionResult<{ id: string }>>
@@ -39,7 +40,7 @@ export function PayeeForm({ payee, mayShare, keep, onDone }: PayeeFormProps) {
     const form = new FormData(event.currentTarget)
     const read = (name: string) => String(form.get(name) ?? '').trim()
     startTransition(async () => {
-      const answer = await keep({
+      const input = {
         id,
         name: read('name'),
         isShared: form.get('isShared') === 'on',
@@ -48,7 +49,8 @@ export function PayeeForm({ payee, mayShare, keep, onDone }: PayeeFormProps) {
         clearing: payee?.clearing ?? null,
         country: payee?.country ?? null,
         addressLines: [...(payee?.addressLines ?? [])],
-      })
+      }
+      const answer = await orUnavailable(() => keep(input))
       if (answer.ok) onDone()
       else setRefusal({ code: answer.error.code, fields: answer.error.fields ?? {} })
     })

@@ -1,4 +1,5 @@
 import type { ActionResult } from '@/lib/core/result'
+import type { TypedCredentials } from '@/lib/payments/credentials-input'
 import type { PaymentDetail } from '@/lib/payments/pages/payment-dto'
 
 type PaymentAct<Input, Data> = (input: { paymentId: string } & Input) => Promise<ActionResult<Data>>
@@ -8,21 +9,18 @@ export type ReadAccess = (input: { bankSessionId: string }) => Promise<ActionRes
 
 export type BankPage = { readonly url: string; readonly host: string }
 
-/** What came of asking the bank, without what only the server needs; lib/payments/begin-attempt. */
+/** What came of asking the bank, without what only the server needs; lib/payments/sending/begin-attempt. */
 export type SendOutcome =
   | ({ readonly kind: 'page' } & BankPage)
   /** `field`: what of the request the bank named. */
   | { readonly kind: 'refused'; readonly field: string | null }
   | { readonly kind: 'lost' | 'unusable' | 'in_progress' | 'held' }
 
-/** What was typed for the bank, by its own names; null: it asked for nothing. */
-export type Typed = Record<string, string> | null
-
 export const REFUSAL_CHOICES = ['amount', 'payee', 'not_now', 'talk_first'] as const
 
 /** The actions of the page of a payment (app/(app)/payments/[paymentId]/actions). */
 export type PaymentPageActions = {
-  readonly sendToBank: PaymentAct<{ attempts: number; credentials: Typed }, SendOutcome>
+  readonly sendToBank: PaymentAct<{ attempts: number; credentials: TypedCredentials | null }, SendOutcome>
   readonly openBankPage: PaymentAct<object, BankPage>
   readonly askBankNow: PaymentAct<object, unknown>
   readonly withdraw: PaymentAct<object, unknown>

@@ -50,10 +50,10 @@ export function PaymentActions({ payment, asking, actions, methods, hasReceipt, 
   }
 
   /** A payment from an account they do not see is out of sight once it is answered. */
-  const decided =
-    (note: 'approved' | 'refused') =>
-    ({ isSeen }: { isSeen: boolean }) =>
-      isSeen ? done() : router.push(`/payments?note=${note}`)
+  function decided({ isSeen }: { isSeen: boolean }): void {
+    if (isSeen) done()
+    else router.push(`/payments?answered=${paymentId}`)
+  }
 
   const looks = lookOf(payment)
   return (
@@ -76,7 +76,15 @@ export function PaymentActions({ payment, asking, actions, methods, hasReceipt, 
       )}
       <div className="actions stackable" aria-busy={act.isPending || undefined}>
         {may.continueAtBank && (
-          <Button look={looks.continue} onClick={() => void act.run(() => actions.openBankPage({ paymentId }), leaveFor)}>
+          <Button
+            look={looks.continue}
+            onClick={() =>
+              void act.run(
+                () => actions.openBankPage({ paymentId }),
+                ({ url }) => leaveFor(url),
+              )
+            }
+          >
             {t('continue', { bank })}
             <ExternalLink className="ic s" aria-hidden="true" />
           </Button>
@@ -91,7 +99,7 @@ export function PaymentActions({ payment, asking, actions, methods, hasReceipt, 
           <>
             <Button
               look="main"
-              onClick={() => void act.run(() => actions.decide({ paymentId, decision: 'approved', reason: null }), decided('approved'))}
+              onClick={() => void act.run(() => actions.decide({ paymentId, decision: 'approved', reason: null }), decided)}
             >
               {t('approve')}
             </Button>
@@ -144,7 +152,7 @@ export function PaymentActions({ payment, asking, actions, methods, hasReceipt, 
           },
           withdrawing: () => void act.run(() => actions.withdraw({ paymentId }), done),
           giving: () => void act.run(() => actions.markGiven({ paymentId }), done),
-          refusing: (reason) => void act.run(() => actions.decide({ paymentId, decision: 'refused', reason }), decided('refused')),
+          refusing: (reason) => void act.run(() => actions.decide({ paymentId, decision: 'refused', reason }), decided),
         }}
       />
       {act.dialog}

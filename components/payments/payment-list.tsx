@@ -13,7 +13,8 @@ import type { PaymentRow } from '@/lib/payments/pages/payment-dto'
 import { DraftRow, type DraftLine } from './draft-row'
 import { partsOf } from './list-parts'
 import { PaymentListRow } from './payment-list-row'
-import { LIST_NOTES, LIST_VIEWS, paymentsHref, type ListChoice } from './payments-href'
+import { Passing } from './passing'
+import { LIST_VIEWS, paymentsHref, type ListChoice, type ListNote } from './payments-href'
 import './payment-list.css'
 
 export type PaymentListProps = {
@@ -51,7 +52,9 @@ export function PaymentList(props: PaymentListProps) {
       </PageHeader>
       <main id="main" tabIndex={-1}>
         <div className="payments">
-          <Note choice={choice} />
+          <Passing key={paymentsHref(choice)} names={['note', 'answered']}>
+            {choice.note && <Note note={choice.note} />}
+          </Passing>
           {!isFirst && <Filters {...props} />}
           {isFirst && (
             <Empty text={t(mayPay ? 'none' : 'noneToSee')}>
@@ -121,15 +124,13 @@ function Part({ title, rows, ...look }: PartProps) {
   )
 }
 
-/** Why a return from the bank could not be taken. */
-function Note({ choice: { note } }: { choice: ListChoice }) {
+/** Why a return from the bank could not be taken, or what the viewer answered. */
+function Note({ note }: { note: ListNote }) {
   const t = useTranslations('payments.list.note')
-  const known = LIST_NOTES.find((one) => one === note)
-  if (!known) return null
   return (
     <div className="mb-5">
-      <Notice kind={known === 'approved' || known === 'refused' ? 'done' : 'warning'} title={t(`${known}.title`)} role="status">
-        {t(`${known}.what`)}
+      <Notice kind={note === 'approved' || note === 'refused' ? 'done' : 'warning'} title={t(`${note}.title`)} role="status">
+        {t(`${note}.what`)}
       </Notice>
     </div>
   )

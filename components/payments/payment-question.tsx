@@ -8,7 +8,8 @@ import { RadioGroup } from '@/components/ui/radio-group'
 import { Sheet } from '@/components/ui/sheet'
 import type { MethodChoice } from '@/lib/bank-sessions/aspsp-details'
 import type { FieldErrors } from '@/lib/core/errors'
-import { REFUSAL_CHOICES, type PaymentForActions, type Typed } from './payment-action-types'
+import type { TypedCredentials } from '@/lib/payments/credentials-input'
+import { REFUSAL_CHOICES, type PaymentForActions } from './payment-action-types'
 
 const SendCredentials = dynamic(() => import('./send-credentials').then((module) => module.SendCredentials), {
   ssr: false,
@@ -26,7 +27,7 @@ type PaymentQuestionProps = {
   isPending: boolean
   onClose: () => void
   on: {
-    send: (typed: Typed) => void
+    send: (typed: TypedCredentials | null) => void
     withdrawing: () => void
     giving: () => void
     refusing: (reason: (typeof REFUSAL_CHOICES)[number] | null) => void

@@ -42,18 +42,17 @@ export function ReviewPage({ view, previewed, sending, onChange }: ReviewPagePro
   // One that waits for a second person is asked about when it is sent.
   const asking = isHeld ? null : findAskingMethod(source, facts.capability, view.order.authMethod)
 
-  async function confirm(event: FormEvent<HTMLFormElement>): Promise<void> {
+  function confirm(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault()
     if (previewed.isPending) return
-    const { values, errors } = await checkTyped(asking, new FormData(event.currentTarget))
-    if (Object.keys(errors).length > 0) sending.refuseCredentials(errors)
-    else sending.confirm(view.order, values)
+    const typed = new FormData(event.currentTarget)
+    sending.confirm(view.order, () => checkTyped(asking, typed))
   }
 
   const isByHand = view.order.channel === 'by_hand'
   const bank = source.bankName
   return (
-    <form onSubmit={(event) => void confirm(event)} noValidate>
+    <form onSubmit={confirm} noValidate>
       <p className="pay-lead">{t(isByHand ? 'leadByHand' : view.order.standingOrder ? 'leadRepeat' : 'lead')}</p>
       <Total money={sum} />
       <ReviewRows view={view} preview={preview} source={source} sum={sum} />

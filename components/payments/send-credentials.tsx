@@ -6,10 +6,12 @@ import { useState, type FormEvent } from 'react'
 import { checkTyped } from '@/components/banks/check-typed'
 import { CredentialFields } from '@/components/banks/credential-fields'
 import { Button } from '@/components/ui/button'
+import { ErrorWords } from '@/components/ui/error-words'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { MethodChoice } from '@/lib/bank-sessions/aspsp-details'
 import type { FieldErrors } from '@/lib/core/errors'
-import type { Typed } from './payment-action-types'
+import type { TypedCredentials } from '@/lib/payments/credentials-input'
+import { onlyOne } from './only-one'
 
 type SendCredentialsProps = {
   asking: MethodChoice
@@ -19,7 +21,7 @@ type SendCredentialsProps = {
   isAlone: boolean
   confirm: string
   isPending: boolean
-  onSend: (typed: Typed) => void
+  onSend: (typed: TypedCredentials | null) => void
   onClose: () => void
 }
 
@@ -27,16 +29,30 @@ type SendCredentialsProps = {
 export function SendCredentials({ asking, errors, isAlone, confirm, isPending, onSend, onClose }: SendCredentialsProps) {
   const t = useTranslations('payments.act')
   const [found, setFound] = useState(errors)
+  const [isLost, setLost] = useState(false)
+  const [alone] = useState(onlyOne)
 
-  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
+  async function check(form: FormData): Promise<void> {
+    setLost(false)
+    try {
+      const { values, errors: wrong } = await checkTyped(asking, form)
+      setFound(wrong)
+      if (Object.keys(wrong).length === 0) onSend(values)
+    } catch {
+      // The engine for the bank's patterns could not be fetched.
+      setLost(true)
+    }
+  }
+
+  function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault()
-    const { values, errors: wrong } = await checkTyped(asking, new FormData(event.currentTarget))
-    setFound(wrong)
-    if (Object.keys(wrong).length === 0) onSend(values)
+    const form = new FormData(event.currentTarget)
+    void alone(() => check(form))
   }
 
   return (
-    <form className="mt-4" onSubmit={(event) => void submit(event)} noValidate>
+    <form className="mt-4" onSubmit={submit} noValidate>
+      {isLost && <ErrorWords code="unavailable" />}
       <CredentialFields method={asking} errors={found} isAlone={isAlone} />
       <div className="actions stackable mt-5">
         <SubmitButton isPending={isPending}>

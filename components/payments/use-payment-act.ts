@@ -3,6 +3,7 @@ import { useStepUp } from '@/components/auth/use-step-up'
 import type { AppErrorCode, FieldErrors } from '@/lib/core/errors'
 import type { ActionResult } from '@/lib/core/result'
 import type { StepUpMethod } from '@/lib/households/step-up-method'
+import { onlyOne } from './only-one'
 
 /**
  * One action at a time; a proof is asked for where one is missing. `onDone` runs while the button is still busy, `onFields` answers
@@ -12,13 +13,21 @@ export function usePaymentAct(methods: readonly StepUpMethod[]) {
   const { withStepUp, dialog } = useStepUp(methods)
   const [code, setCode] = useState<AppErrorCode | null>(null)
   const [isPending, setPending] = useState(false)
+  const [alone] = useState(onlyOne)
 
-  async function run<Data>(
+  function run<Data>(
     action: () => Promise<ActionResult<Data>>,
     onDone: (data: Data) => void | Promise<void>,
     onFields: (fields: FieldErrors) => boolean = () => false,
   ): Promise<void> {
-    if (isPending) return
+    return alone(() => act(action, onDone, onFields))
+  }
+
+  async function act<Data>(
+    action: () => Promise<ActionResult<Data>>,
+    onDone: (data: Data) => void | Promise<void>,
+    onFields: (fields: FieldErrors) => boolean,
+  ): Promise<void> {
     setPending(true)
     setCode(null)
     try {

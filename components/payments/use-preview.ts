@@ -17,7 +17,10 @@ export type Previewed = {
   readonly isPending: boolean
 }
 
-/** Somebody who wants to pay is not kept from it for longer by a check that does not answer: it is made again when the payment is sent. */
+/**
+ * After this the button can be pressed although the check does not answer: it is made again when the payment is sent. Requests of a page
+ * go one after another, so a press is kept and leaves once the check has ended, well or badly.
+ */
 const WAITS_MS = 4_000
 
 /** What the household knows about an order, asked for once it is shown. */

@@ -2,8 +2,9 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { FieldErrors } from '@/lib/core/errors'
 import { credentialErrorsOf, splitCredentialErrors } from '@/lib/payments/credential-errors'
+import type { TypedCredentials } from '@/lib/payments/credentials-input'
 import { leaveFor } from './leave-for'
-import type { PaymentForActions, PaymentPageActions, SendOutcome, Typed } from './payment-action-types'
+import type { PaymentForActions, PaymentPageActions, SendOutcome } from './payment-action-types'
 import type { usePaymentAct } from './use-payment-act'
 
 type Wiring = {
@@ -35,12 +36,12 @@ export function useSendToBank({ payment, sendToBank, act, isAsking, onAsk }: Wir
   }
 
   async function hear(sent: SendOutcome): Promise<void> {
-    if (sent.kind === 'page') return leaveFor(sent)
+    if (sent.kind === 'page') return leaveFor(sent.url)
     setOutcome(sent.kind)
     if (sent.kind !== 'refused' || !askAgain(credentialErrorsOf(sent.field))) router.refresh()
   }
 
-  function send(credentials: Typed): void {
+  function send(credentials: TypedCredentials | null): void {
     setOutcome(null)
     setCredentialErrors(NOTHING_WRONG)
     const input = { paymentId: payment.id, attempts: payment.attemptCount, credentials }

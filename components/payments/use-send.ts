@@ -1,9 +1,14 @@
-import { useEffect, useRef, useState, useTransition } from 'react'
+import { useRef, useState, useTransition } from 'react'
+import type { CheckedCredentials } from '@/lib/bank-sessions/check-credentials'
 import type { AppErrorCode, FieldErrors } from '@/lib/core/errors'
 import type { ActionResult } from '@/lib/core/result'
 import { newId } from '@/lib/core/id'
-import type { PaymentOrder } from '@/lib/payments/order'
+import type { PaymentOrder, PaymentSubmission } from '@/lib/payments/order'
 import { credentialErrorsOf, splitCredentialErrors } from '@/lib/payments/credential-errors'
+import type { TypedCredentials } from '@/lib/payments/credentials-input'
+import { leaveFor } from './leave-for'
+import { onlyOne } from './only-one'
+import { orUnavailable } from './or-unavailable'
 import { formFieldOf } from './refused-field'
 
 /** What became of "Confirm". */
@@ -12,17 +17,9 @@ export type SendOutcome =
   | { readonly kind: 'refused'; readonly field: string | null; readonly bankCode: string | null; readonly attempts: number }
   | { readonly kind: 'held' | 'by_hand' | 'lost' | 'unusable' | 'in_progress' | 'sent' }
 
-/** An order under its id. */
-export type Submission = {
-  readonly id: string
-  readonly order: PaymentOrder
-  /** A payment the bank refused, in whose place this one is made. */
-  readonly replaces: string | null
-}
-
-export type SendInput = Submission & {
+export type SendInput = Required<PaymentSubmission> & {
   /** What the bank's way to sign in asks for beforehand; kept nowhere. */
-  readonly credentials: Record<string, string> | null
+  readonly credentials: TypedCredentials | null
   /** How many refusals of this one the person has seen: a request that comes late or twice starts no other attempt. */
   readonly attempts: number
 }
@@ -60,11 +57,7 @@ export function useSend({ id, send, onFields, onGone }: Wiring) {
   const [credentialErrors, setCredentialErrors] = useState<FieldErrors>(NOTHING_WRONG)
   const [isPending, startTransition] = useTransition()
   const intent = useRef<Intent>({ id, replaces: null, refused: null, attempts: 0 })
-  useEffect(() => {
-    const reset = (event: PageTransitionEvent) => event.persisted && setNext(null)
-    window.addEventListener('pageshow', reset)
-    return () => window.removeEventListener('pageshow', reset)
-  }, [])
+  const [alone] = useState(onlyOne)
 
   function intentOf(order: PaymentOrder): Intent {
     const { id: before, refused } = intent.current
@@ -73,21 +66,28 @@ export function useSend({ id, send, onFields, onGone }: Wiring) {
   }
 
   /** What "Confirm" would send. */
-  function submissionOf(order: PaymentOrder): Submission {
+  function submissionOf(order: PaymentOrder): Required<PaymentSubmission> {
     const { id: current, replaces } = intentOf(order)
     return { id: current, order, replaces }
   }
 
-  function confirm(order: PaymentOrder, credentials: SendInput['credentials']): void {
-    if (isPending) return
+  /** `check` answers what was typed for the bank. */
+  function confirm(order: PaymentOrder, check: () => Promise<CheckedCredentials>): void {
     setRefusal(null)
     setCredentialErrors(NOTHING_WRONG)
-    startTransition(async () => {
-      intent.current = intentOf(order)
-      const answer = await sendOrUnavailable(send, { ...submissionOf(order), credentials, attempts: intent.current.attempts })
-      if (!answer.ok) return refuse(answer.error)
-      await follow(answer.data, order)
-    })
+    startTransition(() => alone(() => checkAndSend(order, check)))
+  }
+
+  async function checkAndSend(order: PaymentOrder, check: () => Promise<CheckedCredentials>): Promise<void> {
+    const checked = await orUnavailable(async () => ({ ok: true, data: await check() }))
+    if (!checked.ok) return refuse(checked.error)
+    const { values: credentials, errors } = checked.data
+    if (Object.keys(errors).length > 0) return setCredentialErrors(errors)
+    intent.current = intentOf(order)
+    // Where our own server does not answer: whatever it did, the same id asked again finds it.
+    const answer = await orUnavailable(() => send({ ...submissionOf(order), credentials, attempts: intent.current.attempts }))
+    if (!answer.ok) return refuse(answer.error)
+    await follow(answer.data, order)
   }
 
   function refuse({ code, fields }: { code: AppErrorCode; fields?: FieldErrors }): void {
@@ -111,29 +111,17 @@ export function useSend({ id, send, onFields, onGone }: Wiring) {
     onGone()
     if (outcome.kind === 'page') {
       setNext(outcome)
-      window.location.assign(outcome.url)
-      return
+      await leaveFor(outcome.url)
+      return setNext(null)
     }
-    window.location.assign(outcome.kind === 'by_hand' ? `/payments/${intent.current.id}/by-hand` : `/payments/${intent.current.id}`)
-    // The button stays busy until the other page is there.
-    await new Promise(() => undefined)
+    await leaveFor(outcome.kind === 'by_hand' ? `/payments/${intent.current.id}/by-hand` : `/payments/${intent.current.id}`)
   }
 
   return {
     ...{ confirm, submissionOf, isPending, next, refusal, paymentId: () => intent.current.id },
     /** What is wrong with what was typed for the bank, by the bank's own names. */
     credentialErrors,
-    refuseCredentials: setCredentialErrors,
   }
 }
 
 export type Sending = ReturnType<typeof useSend>
-
-/** Our own server did not answer: whatever it did, the same id asked again finds it. */
-async function sendOrUnavailable(send: SendPayment, input: SendInput): Promise<ActionResult<SendOutcome>> {
-  try {
-    return await send(input)
-  } catch {
-    return { ok: false, error: { code: 'unavailable' } }
-  }
-}

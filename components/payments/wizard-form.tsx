@@ -8,12 +8,12 @@ import { Notice } from '@/components/ui/notice'
 import { WizardBar } from '@/components/ui/wizard-bar'
 import type { FieldErrors } from '@/lib/core/errors'
 import { CodePaste } from './code-paste'
+import type { Kept } from './draft-keeper'
 import { isBlankLine } from './empty-form'
 import { FromPicker } from './from-picker'
 import { usePay } from './pay-context'
 import { RecentPayees } from './recent-payees'
 import { SeveralLines } from './several-lines'
-import type { Keeping } from './use-draft'
 import { fieldIdOf, useNamedWords, useOrderWords } from './use-order-words'
 import { WizardAfterThis } from './wizard-after-this'
 import { BankChoices, TypeChoice } from './wizard-choices'
@@ -21,7 +21,7 @@ import { WizardDay } from './wizard-day'
 import { WizardLine } from './wizard-line'
 
 type WizardFormProps = {
-  keeping: Keeping
+  keeping: Kept['keeping']
   /** What the bank said, when it sent the person back here. */
   note: ReactNode
   /** How the draft is given up, once there is one. */

@@ -46,7 +46,7 @@ function moneyPlaces(account: string): Place[] {
 }
 
 function paymentPlaces(): Place[] {
-  const notes = ['expired', 'used', 'unknown', 'other_person', 'other_login', 'other_browser', 'approved', 'refused']
+  const notes = ['expired', 'used', 'unknown', 'other_person', 'other_login', 'other_browser']
   return [
     { name: 'payments', path: '/payments' },
     { name: 'payments, not carried out', path: '/payments?view=failed' },

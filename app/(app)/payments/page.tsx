@@ -1,11 +1,12 @@
 import { getTranslations } from 'next-intl/server'
 import { draftLineOf } from '@/components/payments/draft-line-of'
 import { PaymentList } from '@/components/payments/payment-list'
-import { LIST_VIEWS, type ListChoice, type ListView } from '@/components/payments/payments-href'
+import { LIST_NOTES, LIST_VIEWS, type ListChoice, type ListNote, type ListView } from '@/components/payments/payments-href'
 import { requireViewer } from '@/lib/auth/require-viewer'
 import { mayDo, type Viewer } from '@/lib/households/viewer'
 import { getFormat } from '@/lib/i18n/get-format'
 import { listDrafts, type PaymentDraft } from '@/lib/payments/pages/drafts'
+import { findOwnAnswer } from '@/lib/payments/pages/find-own-answer'
 import { listPayments } from '@/lib/payments/pages/list-payments'
 import type { PaymentRow } from '@/lib/payments/pages/payment-dto'
 import { findApprover } from './find-approver'
@@ -20,7 +21,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 /** The household's payments, as far as the viewer may know of them. */
 export default async function Page({ searchParams }: Props) {
   const viewer = await requireViewer()
-  const choice = readChoice(await searchParams)
+  const choice = await readChoice(viewer, await searchParams)
   const [lists, drafts, approver, format] = await Promise.all([
     readLists(viewer, choice),
     readDrafts(viewer, choice),
@@ -31,14 +32,19 @@ export default async function Page({ searchParams }: Props) {
   return <PaymentList choice={choice} drafts={drafted} {...lists} mayPay={mayDo(viewer, 'pay')} approver={approver} format={format} />
 }
 
-function readChoice(asked: Record<string, string | string[] | undefined>): ListChoice {
+async function readChoice(viewer: Viewer, asked: Record<string, string | string[] | undefined>): Promise<ListChoice> {
   const one = (name: string) => [asked[name]].flat()[0] ?? null
   return {
     view: LIST_VIEWS.find((view) => view === one('view')) ?? 'all',
     account: one('account'),
     before: one('before'),
-    note: one('note'),
+    note: await findNote(viewer, one('note'), one('answered')),
   }
+}
+
+/** An address can say why a return was not taken. What the viewer answered is read from what happened. */
+async function findNote(viewer: Viewer, note: string | null, answered: string | null): Promise<ListNote | null> {
+  return LIST_NOTES.find((known) => known === note) ?? (answered === null ? null : findOwnAnswer(viewer, answered))
 }
 
 type Lists = { going: readonly PaymentRow[]; over: readonly PaymentRow[]; next: string | null }

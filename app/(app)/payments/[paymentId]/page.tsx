@@ -41,8 +41,10 @@ export default async function Page({ params }: Props) {
   const now = new Date()
   const payment = await readPaymentOr404(viewer, paymentId)
   const [{ methods }, approver, format] = await Promise.all([findStepUp(viewer, now), findApprover(viewer), getFormat(viewer)])
-  const readsFrom = mayBeBooked(payment, format.display.today) ? await findOwnAccess(viewer, payment.accountId, now) : null
-  const asking = payment.may.send ? await findAskingMethodOf(viewer, paymentId) : null
+  const [readsFrom, asking] = await Promise.all([
+    mayBeBooked(payment, format.display.today) ? findOwnAccess(viewer, payment.accountId, now) : null,
+    payment.may.send ? findAskingMethodOf(viewer, paymentId) : null,
+  ])
   const actions = { sendToBank, openBankPage, askBankNow, withdraw, markGiven, unmarkGiven, decide, readBankNow }
   const { id, status, channel, isMine, bankName, accountName, memberName, attemptCount, may } = payment
   const shown = { id, status, channel, isMine, bankName, accountName, memberName, attemptCount, may }

@@ -20,7 +20,7 @@ export default async function Page({ params }: Props) {
   const viewer = await requireViewer()
   const { paymentId } = await params
   const payment = await readOr404(viewer, paymentId)
-  if (payment.status !== 'ready') redirect(`/payments/${payment.id}`)
+  if (payment.status !== 'ready' || payment.payees.length === 0) redirect(`/payments/${payment.id}`)
   return <ByHandPage payment={payment} markGiven={markGiven} />
 }
 
