@@ -1,11 +1,12 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { addDays, parseIsoDate } from '@/lib/core/iso-date'
+import { addDays } from '@/lib/core/iso-date'
 import { analyze } from './support/axe'
 import { answerPayment, listTrueOrders, spoilNextPayment } from './support/pay-bank'
-import { FINNISH_BROWSER, OWNER } from './support/people'
+import { OWNER } from './support/people'
 import { confirmPayment, countedHand, fillPayee, goToCheck, openPayForm, proveWithPassword, STRANGERS } from './support/pay-wizard'
 import { simulatorUrl, test } from './support/saldo-test'
 import { signIn, signInAfresh } from './support/set-up'
+import { todayHere } from './support/today'
 
 const WIDTHS = [1280, 390] as const
 /** Of a payee no other test pays. */
@@ -274,10 +275,8 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeFocused()
 }
 
-/** A day as the person sees it, who may have a later one than UTC. */
 function inDays(days: number): string {
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: FINNISH_BROWSER.timezoneId }).format(new Date())
-  return addDays(parseIsoDate(today), days)
+  return addDays(todayHere(), days)
 }
 
 function nextSaturday(): string {

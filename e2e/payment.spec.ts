@@ -1,10 +1,13 @@
 import { expect, test, type Page } from '@playwright/test'
+import { utcDay } from '@/lib/core/iso-date'
+import { nextWorkingDay } from '@/lib/payments/dates/execution-date'
 import { listFindingsHere } from './support/axe'
 import { answerPayment, leadElsewhere, listTrueOrders, setHabit, spoilNextPayment } from './support/pay-bank'
 import { confirmPayment, fillLine, fillPayment, openForm, proveWhenAsked, repeatWeekly, type PayWish } from './support/pay-form'
 import { startPaying, type PayInstance } from './support/pay-instance'
 import { askSecondPerson, joinHousehold } from './support/second-person'
 import { OWNER, type Person } from './support/people'
+import { todayHere } from './support/today'
 import { expectQuiet } from './support/watch'
 
 /** Money from the form to its booked debit, through the bank's real pages; one household, one step after another. */
@@ -118,6 +121,8 @@ for (const width of [1280, 390]) {
         await expect(verdict(page)).toContainText('Paid and booked', { timeout: 90_000 })
       }
       await page.goto(`/payments/${paid[2]}`)
+      if (!standingOrdersHaveBegun())
+        return void (await expect(verdict(page)).toContainText('No debit of it has been found on Everyday yet'))
       await expect(verdict(page)).toContainText('One debit of it is on Everyday so far', { timeout: 90_000 })
       await page.locator('a.booked').click()
       await expect(page).toHaveURL(/\/transactions\?row=/)
@@ -292,10 +297,18 @@ test('the bank moved money once for every payment that was approved there and no
   await expect(async () => {
     for (const { decision, status, lines } of await listTrueOrders(place.instance.simulatorUrl)) {
       const times = decision === 'approved' && status !== 'RJCT' ? 1 : 0
-      for (const { amountText, executedAt } of lines) expect(executedAt, `${amountText} ${status}`).toHaveLength(times)
+      for (const { amountText, executedAt } of lines) {
+        const isLater = amountText.startsWith('45.') && !standingOrdersHaveBegun()
+        expect(executedAt, `${amountText} ${status}`).toHaveLength(isLater ? 0 : times)
+      }
     }
   }).toPass({ timeout: 60_000 })
 })
+
+/** They begin on a bank day: not on others, nor where the day is ahead of the bank's. */
+function standingOrdersHaveBegun(): boolean {
+  return nextWorkingDay(todayHere(), { instant: false }, 1) <= utcDay(new Date())
+}
 
 /** What the page says about the payment. */
 function verdict(where: Page) {
