@@ -32,7 +32,8 @@ async function fragile(life: PayLife, deed: () => Promise<void>): Promise<void> 
     process.arm(how, random.int(1, how.startsWith('call') ? 2 : 35))
   }
   await deed()
-  process.disarm()
+  // It may have struck in a job, which only the queue heard of.
+  life.hasBroken = process.disarm() || life.hasBroken
 }
 
 /** After "not sent as far as we can know" people press again, at once or after a while; some leave it. */
