@@ -157,19 +157,20 @@ describe('a queued job', () => {
     const jobsInHand = () => jobs.flatMap(({ id, key }) => (key === 'in hand' ? id : []))
     const presence = await openWorkerPresence(database.url, { jobsInHand, ageSeconds: 0, everyMs: 20 })
     presence.announce('me')
-    const isKnown = async () =>
-      (
-        await database.ownerQuery(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ExclusiveLock'
-      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`)
-      ).length > 0
+    const holder = async () => {
+      const [lock] = await database.ownerQuery<{ pid: number }>(`SELECT pid FROM pg_locks WHERE locktype = 'advisory'
+        AND mode = 'ExclusiveLock' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`)
+      return lock?.pid
+    }
     const locked = () => database.ownerQuery(`SELECT key FROM graphile_worker._private_jobs WHERE locked_by IS NOT NULL`)
+    let before: number | undefined
     for (const way of ['at first', 'after all connections were cut']) {
-      await until(isKnown)
+      await until(async () => ![undefined, before].includes(await holder()))
+      before = await holder()
       await database.ownerQuery(`UPDATE graphile_worker._private_jobs SET locked_by = 'me', locked_at = now()`)
       await until(async () => (await locked()).length === 1)
       expect(await locked(), way).toEqual([{ key: 'in hand' }])
       await cutConnections()
-      await until(async () => !(await isKnown()))
     }
     await presence.close()
   })

@@ -44,7 +44,13 @@ export async function openWorkerPresence(
       if (triesLeft > 0) await check(triesLeft - 1)
     }
   }
-  const timer = setInterval(() => void check(1), everyMs)
+  // One at a time: a second one beside it would open a connection of its own, which nobody closes.
+  let checking: Promise<void> | null = null
+  const timer = setInterval(() => {
+    checking ??= check(1).finally(() => {
+      checking = null
+    })
+  }, everyMs)
   timer.unref()
   return {
     announce: (workerId) => {
@@ -53,6 +59,7 @@ export async function openWorkerPresence(
     },
     close: async () => {
       clearInterval(timer)
+      await checking
       await connection?.close().catch(() => undefined)
     },
   }
@@ -79,10 +86,13 @@ async function connectAsWorker(databaseUrl: string): Promise<OwnerConnection> {
 
 const LOCK_KEY = `hashtextextended('saldo worker ' || $1, 0)`
 
-/** Taking a lock one holds already counts it twice, so it is taken only when it is not held. */
+/**
+ * Taking a lock one holds already counts it twice, so it is taken only when it is not held. It is not waited for: where the server
+ * has not noticed yet that an earlier connection is gone, that one holds it, which serves as well, and the next check tries again.
+ */
 async function hold(connection: OwnerConnection, workerId: string): Promise<void> {
   await connection.rows(
-    `SELECT pg_advisory_lock(${LOCK_KEY}) WHERE NOT EXISTS (
+    `SELECT pg_try_advisory_lock(${LOCK_KEY}) WHERE NOT EXISTS (
     SELECT FROM pg_locks WHERE ${isLockOf('$1')} AND pid = pg_backend_pid())`,
     [workerId],
   )

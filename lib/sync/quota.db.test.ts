@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { BankError, type BankErrorFacts, type BankErrorKind } from '@/lib/banking/errors'
 import { formatClock } from '@/lib/core/format-day'
+import { nextRead } from '@/lib/bank-sessions/read-schedule'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { seedHousehold, seedMember, type SeededHousehold } from '@/lib/testing/household'
 import { failWith, fakeAccount, fakeBalance, openFakeBank, type FakeBank } from './fake-bank'
@@ -205,6 +206,7 @@ describe('a bank that does not answer', () => {
   })
 
   it('keeps to 1, 5, 15 and 60 minutes while a person tries, and then to the plan', async () => {
+    clock = justAfterPlanned()
     refuse(new BankError('unavailable'))
     const waits: number[] = []
     for (let failure = 0; failure < 6; failure++) {
@@ -347,6 +349,13 @@ async function failAndMove(): Promise<number> {
 
 function at(ms: number): Date {
   return new Date(START + ms)
+}
+
+/** The access's own moments of the day are hours apart: right after one of them, none comes before an hour's wait is over. */
+function justAfterPlanned(): number {
+  const rhythm = { bankSessionId: session.bankSessionId, readsPerDay: 4, timeZone: 'Europe/Helsinki' }
+  const facts = { now: new Date(clock), reads: [], lastSyncedAt: null, notBefore: null, retryAt: null, validUntil: null }
+  return nextRead(rhythm, facts)!.getTime() + 1
 }
 
 /** The next read, and proof that its job waits for exactly that time. */

@@ -13,7 +13,10 @@ export type PaymentToBook = {
   readonly channel: PaymentChannel
   readonly status: PaymentStatus
   readonly currency: string
-  /** From here on a debit may be its own: when a bank was first asked to take it, or it was made for the person to carry to the bank. */
+  /**
+   * From here on a debit may be its own: when a bank first had it (or was first asked, if it never answered),
+   * or it was made for the person to carry to the bank.
+   */
   readonly sentAt: Date
   /** When it was sent last. */
   readonly submittedAt: Date

@@ -105,6 +105,26 @@ test('one seen while the order waited for a second person is not its own either,
   expect(await find()).toEqual({ found: 1 })
 })
 
+test('one seen between a try whose answer was lost and the one the bank answered is not its own: nobody had a page to approve', async () => {
+  const id = await paying.submit()
+  paying.bank.trouble.post.push({
+    when: 'before',
+    answer: () => {
+      throw new TypeError('fetch failed')
+    },
+  })
+  expect(await paying.send(id)).toEqual({ kind: 'lost' })
+  await paying.advance(3 * 24 * HOUR)
+  const between = await book(new Date(paying.now().getTime() - HOUR), { day: '2026-11-22' })
+  expect(await paying.send(id)).toMatchObject({ kind: 'page' })
+  await say(id, 'executed')
+  expect(await find()).toEqual({ found: 0 })
+  expect(await possible(id)).toEqual([])
+  await expect(confirm(id, between)).rejects.toMatchObject({ code: 'conflict' })
+  await book(paying.now(), { day: '2026-11-23' })
+  expect(await find()).toEqual({ found: 1 })
+})
+
 test('what is carried to the bank by hand may be paid before the person says so, and not before it was made', async () => {
   const id = newId(start)
   await paying.submit({ channel: 'by_hand' }, id)

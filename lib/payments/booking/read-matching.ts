@@ -44,8 +44,13 @@ export async function readMatching(db: Db, householdId: string, now: Date, count
 
 type Pair = { readonly paymentId: string; readonly transactionId: string }
 
-/** An attempt is when a bank is asked, which may be days after the order when a second person had to agree. */
-const firstAsked = Prisma.sql`(SELECT min(s.started_at) FROM payment_attempt s WHERE s.household_id = p.household_id AND s.payment_id = p.id)`
+/**
+ * An attempt is when a bank is asked, which may be days after the order when a second person had to agree. One whose answer never
+ * came had no page on which anybody could have approved it, so it counts only where there is no other.
+ */
+const firstAsked = Prisma.sql`(
+  SELECT coalesce(min(s.started_at) FILTER (WHERE s.sealed_handle IS NOT NULL), min(s.started_at))
+    FROM payment_attempt s WHERE s.household_id = p.household_id AND s.payment_id = p.id)`
 const lastSent = Prisma.sql`coalesce((
   SELECT max(s.started_at) FROM payment_attempt s WHERE s.household_id = p.household_id AND s.payment_id = p.id), p.submitted_at)`
 
