@@ -1,12 +1,14 @@
 import { expect, test, type Page } from '@playwright/test'
-import { utcDay } from '@/lib/core/iso-date'
+import { addDays, utcDay } from '@/lib/core/iso-date'
 import { nextWorkingDay } from '@/lib/payments/dates/execution-date'
+import { findTargetHoliday } from '@/lib/payments/dates/target-calendar'
 import { listFindingsHere } from './support/axe'
 import { answerPayment, leadElsewhere, listTrueOrders, setHabit, spoilNextPayment } from './support/pay-bank'
 import { confirmPayment, fillLine, fillPayment, openForm, proveWhenAsked, repeatWeekly, type PayWish } from './support/pay-form'
 import { startPaying, type PayInstance } from './support/pay-instance'
 import { askSecondPerson, joinHousehold } from './support/second-person'
 import { OWNER, type Person } from './support/people'
+import { toMinor } from './support/sums'
 import { todayHere } from './support/today'
 import { expectQuiet } from './support/watch'
 
@@ -81,6 +83,18 @@ for (const width of [1280, 390]) {
       await expect(verdict(page)).toContainText('Standing order')
       await expect(page.getByText('Every week, until you end it at Saaristo Bank.')).toBeVisible()
       paid.push(idOf(page))
+    })
+
+    test('the form knows what is to come: of the standing order, its next day', async () => {
+      const week = Array.from({ length: 8 }, (_, at) => addDays(todayHere(), at))
+      test.skip(week.some(findTargetHoliday), 'a holiday of the banks may move that day out of the week')
+      await openForm(page, FROM)
+      const side = page.getByRole('complementary', { name: 'after this' })
+      const [now, known, then] = await side.locator('data').evaluateAll((sums) => sums.map((sum) => sum.getAttribute('value')))
+      await expect(side.getByRole('row').nth(1)).toContainText(/Known until \d+ \w+/)
+      await expect(side.getByRole('row').nth(2)).toContainText('Then left')
+      expect(toMinor(known ?? '')).toBeLessThanOrEqual(-toMinor(`45.${cents}`))
+      expect(toMinor(then ?? '')).toBe(toMinor(now ?? '') + toMinor(known ?? ''))
     })
 
     test('a bulk of five has a state for every payee', async () => {

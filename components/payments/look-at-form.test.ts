@@ -43,7 +43,16 @@ function look(
       tileId: 'FI Saaristo Bank',
       lastFour: '4417',
     },
-    ...{ currency: 'EUR', available: null, availableType: null, availableAt: null, isMine: true, channel, numberScheme: 'IBAN' },
+    ...{
+      currency: 'EUR',
+      available: null,
+      availableType: null,
+      availableAt: null,
+      ahead: null,
+      isMine: true,
+      channel,
+      numberScheme: 'IBAN',
+    },
     ...{ reasonNotBank: null, psuType: 'personal', capabilities: channel === 'bank' ? capabilities : [], authMethods: [] },
   } satisfies PaymentSource
   const filled: PayForm = { ...emptyForm({ accountId: ACCOUNT, currency: 'EUR' }), lines: [{ ...emptyLine(), ...line }], ...form }

@@ -5,9 +5,17 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 
 /** Without the marks at both ends of a menu that only send the focus back into it. There are no frames: one run sees the whole page. */
 export async function analyze(page: Page): Promise<string[]> {
+  await page.evaluate(untilStill)
   const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(RULES)
   const { violations } = await axe.exclude('[data-base-ui-focus-guard]').setLegacyMode(true).analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+}
+
+/** A colour on its way from one theme to the other is nobody's finding. What turns without end does not count. */
+async function untilStill(): Promise<void> {
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+  const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+  await Promise.allSettled(ending.map(({ finished }) => finished))
 }
 
 /** The page as it stands, on desk and phone, light and dark. */

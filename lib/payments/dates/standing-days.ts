@@ -14,8 +14,10 @@ export function isFrequency(code: string): boolean {
   return Object.hasOwn(DAYS, code) || Object.hasOwn(MONTHS, code)
 }
 
-/** The `count` first days a standing order moves money, shifted past days of rest by its rule; fewer when it ends before. */
-export function standingDays(first: IsoDate, rule: StandingOrderRule, options: { count: number; currency?: string }): IsoDate[] {
+type Wanted = { readonly count: number; readonly until?: IsoDate; readonly currency?: string }
+
+/** The `count` first days a standing order moves money, shifted past days of rest by its rule; fewer when it, or `until`, ends before. */
+export function standingDays(first: IsoDate, rule: StandingOrderRule, options: Wanted): IsoDate[] {
   if (!isFrequency(rule.frequency)) return []
   const step = rule.executionRule === 'PREC' ? -1 : 1
   const days: IsoDate[] = []
@@ -23,6 +25,7 @@ export function standingDays(first: IsoDate, rule: StandingOrderRule, options: {
     const nominal = nominalDay(first, rule.frequency, at)
     if (rule.endDate !== null && nominal > rule.endDate) break
     const day = nextWorkingDay(nominal, { instant: false, currency: options.currency }, step)
+    if (options.until !== undefined && day > options.until) break
     // A daily order has one day after a weekend, not three.
     if (day !== days.at(-1)) days.push(day)
   }

@@ -27,7 +27,7 @@ beforeEach(async () => {
   paying = await openPaying(start)
 })
 
-const list = (viewer = paying.viewer) => listPaymentSources(viewer)
+const list = (viewer = paying.viewer) => listPaymentSources(viewer, start)
 const changeAccount = (data: object) =>
   asSystem(paying.householdId, (db) => db.account.updateMany({ where: { id: paying.accountId }, data }))
 const changeSession = (data: object) =>

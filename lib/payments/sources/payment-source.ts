@@ -17,6 +17,13 @@ export const REASONS_NOT_BANK = ['no_payment_access', 'bank_takes_none', 'not_yo
 
 export type ReasonNotBank = (typeof REASONS_NOT_BANK)[number]
 
+/** What is known to move on an account up to and with a day: announced by the bank, or ordered here. Negative: more leaves. */
+export type Ahead = {
+  /** YYYY-MM-DD */
+  readonly until: string
+  readonly total: MoneyDto
+}
+
 /** An account to pay from, with everything the form needs to know about its bank: nothing is asked once it is chosen. */
 export type PaymentSource = {
   readonly accountId: string
@@ -32,6 +39,8 @@ export type PaymentSource = {
   /** ISO code of that balance and when it was seen, ISO 8601. */
   readonly availableType: string | null
   readonly availableAt: string | null
+  /** Null: nothing is known to come. */
+  readonly ahead: Ahead | null
   readonly isMine: boolean
   readonly channel: PaymentChannel
   /** Set when `channel` is `by_hand`. */
@@ -46,7 +55,7 @@ export type PaymentSource = {
 }
 
 /** The same for the server: through which application the bank is asked. */
-export type PayableSource = PaymentSource & {
+export type PayableSource = Omit<PaymentSource, 'ahead'> & {
   /** Null: by hand. */
   readonly connectorId: string | null
   /** Null: the instance-wide application, or by hand. */

@@ -27,7 +27,7 @@ export default async function Page({ searchParams }: Props) {
   const mayPay = mayDo(viewer, 'pay')
   const draftId = idOf('draft')
   const [sources, suggestions, stepUp, draft] = await Promise.all([
-    listPaymentSources(viewer),
+    listPaymentSources(viewer, new Date()),
     mayPay ? suggestPayees(viewer, '') : [],
     findStepUp(viewer, new Date()),
     draftId === null ? null : readDraft(viewer, draftId),
