@@ -11,6 +11,7 @@ import type { ChooseInput } from './choose-input'
 import { endAccessAtBank } from './end-access-at-bank'
 import { endBankSession } from './end-bank-session'
 import { createFakeBank, errorAnswer } from './fake-bank'
+import { wishFor } from './fake-trip'
 import { giveUpPending } from './give-up-pending'
 import { listBankSessions } from './list-bank-sessions'
 import { listReads } from './list-reads'
@@ -40,16 +41,7 @@ beforeEach(async () => {
 })
 
 async function connect(viewer: Viewer, renews: string | null = null): Promise<string> {
-  const choice = {
-    source: 'instance',
-    country: 'FI',
-    name: 'Saaristo Bank',
-    psuType: 'personal',
-    authMethod: null,
-    credentials: {},
-    renews,
-  } as const
-  await startBankSession(viewer, choice, { ...here, browserId })
+  await startBankSession(viewer, wishFor(renews), { ...here, browserId })
   const actor = { householdId: viewer.householdId, memberId: viewer.memberId, loginSessionId: viewer.loginSessionId, browserId }
   const taken = await takeCallback(actor, new URLSearchParams({ code: 'good', state: bank.calls.auth.at(-1)!.state as string }), now)
   if (taken.kind !== 'accepted') throw new Error(taken.kind)
@@ -193,16 +185,7 @@ describe('renewing an access', () => {
   test('the old one goes on until the new one is authorised, and then the same accounts are read through the new one', async () => {
     const old = await connect(aino)
     await keep(aino, old, [{ share: 'view' }, {}])
-    const choice = {
-      source: 'instance',
-      country: 'FI',
-      name: 'Saaristo Bank',
-      psuType: 'personal',
-      authMethod: null,
-      credentials: {},
-      renews: old,
-    } as const
-    await startBankSession(aino, choice, { ...here, browserId })
+    await startBankSession(aino, wishFor(old), { ...here, browserId })
     expect(await listBankSessions(aino, now)).toMatchObject([{ id: old, endedAt: null }])
     const renewed = await connect(aino, old)
     expect(await listBankSessions(aino, now)).toMatchObject([{ id: renewed, accountCount: 2, state: { state: 'notYet' } }])

@@ -8,6 +8,7 @@ import { seedHousehold, seedMember } from '@/lib/testing/household'
 import { authorizeBankSession } from './authorize-bank-session'
 import { takeCallback } from './callback'
 import { createFakeBank, sessionOf } from './fake-bank'
+import { wishFor } from './fake-trip'
 import { startBankSession } from './start-bank-session'
 
 /** Any code points at all, lone surrogates and NUL among them. */
@@ -33,16 +34,7 @@ beforeEach(async () => {
 
 /** Sends a viewer on the way and answers the state the bank was given. */
 async function leave(viewer: Viewer = aino): Promise<string> {
-  const choice = {
-    source: 'instance',
-    country: 'FI',
-    name: 'Saaristo Bank',
-    psuType: 'personal',
-    authMethod: null,
-    credentials: {},
-    renews: null,
-  } as const
-  await startBankSession(viewer, choice, { psuContext: null, browserId, now: start })
+  await startBankSession(viewer, wishFor(), { psuContext: null, browserId, now: start })
   return bank.calls.auth.at(-1)!.state as string
 }
 

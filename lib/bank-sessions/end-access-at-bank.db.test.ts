@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { seedHousehold } from '@/lib/testing/household'
 import { endAccessAtBank } from './end-access-at-bank'
 import { endBankSession } from './end-bank-session'
+import { accessRowsOf } from './fake-access-rows'
 import { createFakeBank, errorAnswer } from './fake-bank'
 import { createTrips, type Granted } from './fake-trip'
 import { listBankSessions } from './list-bank-sessions'
@@ -31,20 +32,10 @@ beforeEach(async () => {
 
 const approve = (viewer: Viewer, granted?: Granted, renews: string | null = null) => trips.approve(viewer, granted, renews)
 
-const rows = <Row = Record<string, unknown>>(sql: string, ...more: unknown[]) => database.ownerQuery<Row>(sql, [aino.householdId, ...more])
-
-const jobs = () =>
-  rows<{ key: string; at: Date }>(
-    `SELECT j.key, j.run_at AS at FROM graphile_worker._private_jobs j WHERE j.payload ->> 'householdId' = $1 AND j.key IS NOT NULL ORDER BY j.id`,
-  )
-
-const isEnded = async (id: string) => {
-  const [session] = await rows<{ ended: boolean }>(
-    `SELECT sealed_credentials IS NULL AND revoke_at_bank_since IS NULL AS ended FROM bank_session WHERE household_id = $1 AND id = $2`,
-    id,
-  )
-  return session!.ended
-}
+const { rows, jobs, isEnded } = accessRowsOf(
+  () => database,
+  () => aino.householdId,
+)
 
 describe('the access that was renewed', () => {
   test('is ended at the bank once the new one has been read, and not before', async () => {

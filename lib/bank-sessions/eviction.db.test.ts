@@ -8,6 +8,7 @@ import { chooseAccounts } from './choose-accounts'
 import { noteEviction } from './eviction'
 import { expireAccess } from './expire-access'
 import { accountOf, createFakeBank, errorAnswer, sessionOf } from './fake-bank'
+import { wishFor } from './fake-trip'
 import { finishCallback } from './finish-callback'
 import { listBankSessions } from './list-bank-sessions'
 import { getOffer } from './offered-accounts'
@@ -39,8 +40,7 @@ beforeEach(async () => {
 
 /** One account of the member's own, so that nobody sees anything of the other. */
 async function connect(viewer: Viewer, number: number, name = 'Saaristo Bank', renews: string | null = null): Promise<string> {
-  const wish = { source: 'instance', country: 'FI', name, psuType: 'personal', authMethod: null, credentials: {}, renews } as const
-  await startBankSession(viewer, wish, { psuContext: null, browserId, now: now() })
+  await startBankSession(viewer, wishFor(renews, name), { psuContext: null, browserId, now: now() })
   const accounts = [accountOf(bank.calls.exchanges.length + 1, number, 'FI2112345600000785')]
   bank.script.sessions = () => Response.json(sessionOf(bank.calls.exchanges.length, now(), { accounts, aspsp: { name, country: 'FI' } }))
   const query = new URLSearchParams({ code: 'good', state: bank.calls.auth.at(-1)!.state as string })

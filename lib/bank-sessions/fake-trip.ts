@@ -19,18 +19,14 @@ export const CARD = (nth: number, more: Wire = {}) => accountOf(nth, 3, 'FI14100
 
 const BOTH: Granted = (nth) => [CURRENT(nth), SAVINGS(nth)]
 
+/** What is wished for at "Saaristo Bank", or another: the instance's application, a person, no way to sign in chosen. */
+export const wishFor = (renews: string | null = null, name = 'Saaristo Bank') =>
+  ({ source: 'instance', country: 'FI', name, psuType: 'personal', authMethod: null, credentials: {}, renews }) as const
+
 /** For tests: what a member does to connect or renew "Saaristo Bank", through the same doors as a browser. */
 export function createTrips(bank: ReturnType<typeof createFakeBank>, now: () => Date) {
   async function leave(viewer: Viewer, renews: string | null): Promise<void> {
-    const wish = {
-      source: 'instance',
-      country: 'FI',
-      name: 'Saaristo Bank',
-      psuType: 'personal',
-      authMethod: null,
-      credentials: {},
-    } as const
-    await startBankSession(viewer, { ...wish, renews }, { psuContext: null, browserId: BROWSER_ID, now: now() })
+    await startBankSession(viewer, wishFor(renews), { psuContext: null, browserId: BROWSER_ID, now: now() })
   }
 
   function comeBack(viewer: Viewer, query: Record<string, string>): Promise<FinishedCallback> {

@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { seedHousehold, seedMember } from '@/lib/testing/household'
 import { chooseAccounts } from './choose-accounts'
 import { endBankSession } from './end-bank-session'
+import { accessRowsOf } from './fake-access-rows'
 import { createFakeBank, errorAnswer } from './fake-bank'
 import { CARD, createTrips, CURRENT, SAVINGS, type Granted } from './fake-trip'
 import { findSuccessor } from './find-successor'
@@ -39,25 +40,15 @@ beforeEach(async () => {
 
 const approve = (viewer: Viewer, granted?: Granted, renews: string | null = null) => trips.approve(viewer, granted, renews)
 
-const rows = <Row = Record<string, unknown>>(sql: string, ...more: unknown[]) => database.ownerQuery<Row>(sql, [aino.householdId, ...more])
+const { rows, jobs, isEnded } = accessRowsOf(
+  () => database,
+  () => aino.householdId,
+)
 
 const accountRows = () =>
   rows<{ bank_name: string; choice: string; gone: boolean; last_four: string }>(
     `SELECT bank_name, choice, no_longer_shared_since IS NOT NULL AS gone, last_four FROM account WHERE household_id = $1 ORDER BY created_at, sort_order`,
   )
-
-const jobs = () =>
-  rows<{ key: string; at: Date }>(
-    `SELECT j.key, j.run_at AS at FROM graphile_worker._private_jobs j WHERE j.payload ->> 'householdId' = $1 AND j.key IS NOT NULL ORDER BY j.id`,
-  )
-
-const isEnded = async (id: string) => {
-  const [session] = await rows<{ ended: boolean }>(
-    `SELECT sealed_credentials IS NULL AND revoke_at_bank_since IS NULL AS ended FROM bank_session WHERE household_id = $1 AND id = $2`,
-    id,
-  )
-  return session!.ended
-}
 
 describe('a renewal', () => {
   test('that brings nothing new asks nothing: the accounts go on through the new access', async () => {
