@@ -77,6 +77,7 @@ function openFeed({ id, accountId, sealedUid, holderName, ...feed }: OpenFeed, v
     uid: vault.open({ table: 'account_feed', column: 'sealed_uid', rowId: id }, sealedUid),
     holderName,
     held: heldDaysOf(feed),
+    readBefore: feed.readBefore,
     dialect: parseDialect(feed.dialect),
   }
 }

@@ -1,3 +1,4 @@
+import type { DaySpan } from '@/lib/accounts/day-spans'
 import type { Connector, Credentials } from '@/lib/banking/port'
 import { holdLease, type Lease } from '@/lib/bank-sessions/session-state'
 import { utcDay, type IsoDate } from '@/lib/core/iso-date'
@@ -15,6 +16,8 @@ export type SyncedFeed = {
   readonly uid: string
   readonly holderName: string | null
   readonly held: HeldDays
+  /** Days of the account that any access had read whole when the run began. */
+  readonly readBefore: readonly DaySpan[]
   readonly dialect: Dialect
 }
 

@@ -1,3 +1,4 @@
+import type { DaySpan } from '@/lib/accounts/day-spans'
 import type { FetchedRow, StoredRow } from '@/lib/accounts/store-rows'
 import { isBooked } from '@/lib/core/iso-20022'
 import { addDays, type IsoDate } from '@/lib/core/iso-date'
@@ -12,8 +13,8 @@ export type DeliveryDays = {
   readonly to?: IsoDate | null
   /** The bank cuts the list where it likes (`longest`): only the days between its first and last row are known to be whole. */
   readonly isClipped?: boolean
-  /** Days that whole lists covered before: a row that is new there came late or was moved. */
-  readonly readBefore?: { readonly from: IsoDate; readonly to: IsoDate } | null
+  /** Days that whole lists covered before, through whichever access: a row that is new there came late or was moved. */
+  readonly readBefore?: readonly DaySpan[]
 }
 
 /**

@@ -75,7 +75,7 @@ export function generateHistory(seed: number): History {
     changeRows(dice, habits, { rows, step, today })
     const isWhole = readUntil === null || dice.isIn(20)
     const from: IsoDate | null = isWhole || readUntil === null ? null : addDays(readUntil, -OVERLAP_DAYS)
-    const readBefore = readUntil && { from: FIRST_DAY, to: readUntil }
+    const readBefore = readUntil ? [{ from: FIRST_DAY, to: readUntil }] : []
     const lists = giveLists({ dice, habits, rows, step, from: from ?? FIRST_DAY, days: { from, isClipped: isWhole, readBefore } })
     for (const row of bookedOf(rows, step)) if (!from || row.day >= from) given.set(row.n, `${row.day} ${row.amount}`)
     readUntil = today

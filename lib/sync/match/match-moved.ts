@@ -1,6 +1,8 @@
+import type { DaySpan } from '@/lib/accounts/day-spans'
 import { sumKey, type FetchedRow, type Known, type Review, type StoredRow } from '@/lib/accounts/store-rows'
+import { addDays } from '@/lib/core/iso-date'
 import { balanceAfter } from './balance-chain'
-import { coveredDays, isWithin, type Delivery, type DeliveryDays } from './delivery'
+import { coveredDays, isWithin, type Delivery } from './delivery'
 import { daysApart, likenessOf, sideOf } from './likeness'
 import type { MatchContext } from './match-claim'
 
@@ -31,7 +33,7 @@ export function pairMoved({ delivery, known }: Pick<MatchContext, 'delivery' | '
   for (const row of rows) {
     if (pairs.has(row)) continue
     const left = goneFor(row).filter(({ id }) => !taken.has(id))
-    const review = findDoubt({ readBefore: delivery.days.readBefore ?? null, covered }, row, left)
+    const review = findDoubt({ readBefore: delivery.days.readBefore ?? [], covered }, row, left)
     if (review) reviews.set(row, review)
   }
   return { pairs, reviews }
@@ -97,12 +99,13 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b)
 }
 
-type Read = { readonly readBefore: DeliveryDays['readBefore']; readonly covered: ReturnType<typeof coveredDays> }
+type Read = { readonly readBefore: readonly DaySpan[]; readonly covered: ReturnType<typeof coveredDays> }
 
 /** A row that came where all was read before, beside a kept one of the same sum that the list no longer names or cannot name. */
 function findDoubt({ readBefore, covered }: Read, row: FetchedRow, left: readonly StoredRow[]): Review | null {
   const { day } = row.evidence
-  const wasRead = readBefore && day !== null && day > readBefore.from && day < readBefore.to
+  // The days after those read before are as good: a row of their last days may have been moved on.
+  const wasRead = readBefore.some(({ from, to }) => day !== null && day > from && day < addDays(to, MOVED_ALIKE_DAYS_MAX))
   const others = left.filter((stored) => {
     if (day === null || daysApart(stored.effectiveDate, day) > MOVED_ALIKE_DAYS_MAX) return false
     if (isWithin(covered, stored.effectiveDate)) return true

@@ -70,12 +70,23 @@ describe('what cannot be decided is asked', () => {
       'moved',
     ],
     [
+      'a row just after the days read before, beside one of their last day that the list does not reach any more',
+      [
+        { list: [book('-5.00', '2026-11-08')] },
+        {
+          list: [book('-5.00', '2026-11-10')],
+          days: { from: '2026-11-09' as never, readBefore: [{ from: '2026-10-01' as never, to: '2026-11-09' as never }] },
+        },
+      ],
+      'moved',
+    ],
+    [
       'a row that came late, beside one the list does not reach',
       [
         { list: [book('-5.00', '2026-11-08')] },
         {
           list: [book('-5.00', '2026-11-10')],
-          days: { from: '2026-11-09' as never, readBefore: { from: '2026-10-01' as never, to: '2026-11-19' as never } },
+          days: { from: '2026-11-09' as never, readBefore: [{ from: '2026-10-01' as never, to: '2026-11-19' as never }] },
         },
       ],
       'moved',

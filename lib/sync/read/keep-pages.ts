@@ -191,7 +191,5 @@ async function finishDelivery(
 }
 
 function daysOf({ window, feed }: KeeperInput): DeliveryDays {
-  const { historyFrom, readUntil } = feed.held
-  const readBefore = historyFrom && readUntil && { from: historyFrom, to: readUntil }
-  return { from: window.dateFrom, to: window.dateTo, isClipped: window.strategy === 'longest', readBefore }
+  return { from: window.dateFrom, to: window.dateTo, isClipped: window.strategy === 'longest', readBefore: feed.readBefore }
 }
