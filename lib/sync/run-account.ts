@@ -1,16 +1,14 @@
 import { storeBalances } from '@/lib/accounts/balances-store'
 import { openDayChain, type DayChain } from '@/lib/accounts/day-chain'
-import { storeDoubts } from '@/lib/accounts/doubted-days'
-import { listOpenGaps, storeGaps, type GapNews } from '@/lib/accounts/history-gaps'
+import { listOpenGaps } from '@/lib/accounts/history-gaps'
 import { storeBalanceCheck } from '@/lib/accounts/store-balance-check'
 import { storeFeedOutcome } from '@/lib/accounts/store-feeds'
 import { lockAccount } from '@/lib/accounts/store-lookup'
 import { storeSetAside } from '@/lib/accounts/store-set-aside'
 import { BankError } from '@/lib/banking/errors'
-import { addDays } from '@/lib/core/iso-date'
 import { writeReport, type AccountReport } from './account-report'
 import { mayAskForPending } from './read/dialect'
-import { hasHole } from './read/held-days'
+import { keepNews } from './read/keep-news'
 import { readPending } from './read/read-pending'
 import { packPage, storeRawPages } from './read/raw-pages'
 import { readBooked } from './read/read-booked'
@@ -28,15 +26,26 @@ export async function runAccount(context: SyncContext, feed: SyncedFeed, report:
   report.phase = 'booked'
   const chain = openDayChain()
   const reader = await openReader(context, { feed, report, chain })
-  const booked = await attempt(report, 'bookedError', () => readBooked(reader))
-  let balances: ReadBalances | null = null
-  if (reader.news.missing.some(({ reason }) => reason === 'period_refused')) report.bookedError ??= 'period_refused'
-  if (report.bookedError !== 'account_not_accessible') {
-    if (!booked?.includesPending) await askForPending(reader)
-    report.phase = 'balances'
-    balances = await attempt(report, 'balancesError', () => readBalances(context, feed, report))
+  try {
+    await close(reader, { ...(await readParts(reader)), chain })
+  } catch (error) {
+    // What stops the run takes back nothing of what was learned before it.
+    if (error instanceof BankError) await commit(context, (db) => keepNews(reader, db))
+    throw error
   }
-  await close(reader, { isRead: booked !== null, chain, balances })
+}
+
+type Parts = { readonly isRead: boolean; readonly balances: ReadBalances | null }
+
+async function readParts(reader: ListReader): Promise<Parts> {
+  const { context, feed, report, news } = reader
+  const booked = await attempt(report, 'bookedError', () => readBooked(reader))
+  const isRead = booked !== null
+  if (news.missing.some(({ reason }) => reason === 'period_refused')) report.bookedError ??= 'period_refused'
+  if (report.bookedError === 'account_not_accessible') return { isRead, balances: null }
+  if (!booked?.includesPending) await askForPending(reader)
+  report.phase = 'balances'
+  return { isRead, balances: await attempt(report, 'balancesError', () => readBalances(context, feed, report)) }
 }
 
 async function openReader(
@@ -108,7 +117,7 @@ async function readBalances(context: SyncContext, feed: SyncedFeed, report: Acco
   }
 }
 
-type Closing = { readonly isRead: boolean; readonly chain: DayChain; readonly balances: ReadBalances | null }
+type Closing = Parts & { readonly chain: DayChain }
 
 async function close(reader: ListReader, { isRead, chain, balances }: Closing): Promise<void> {
   const { context, feed, report, dialect } = reader
@@ -118,9 +127,7 @@ async function close(reader: ListReader, { isRead, chain, balances }: Closing): 
   await commit(context, async (db) => {
     const errorKind = report.bookedError ?? report.balancesError
     await storeFeedOutcome(db, account, { isRead, errorKind, dialect: dialect === feed.dialect ? null : dialect, now: now() })
-    const news = newsOf(reader)
-    await storeGaps(db, account, { open: reader.openGaps, news })
-    await storeDoubts(db, account, { open: reader.openGaps, news: { covered: news.covered, doubted: reader.doubted } })
+    await keepNews(reader, db)
     if (isRead && balances) {
       const isUnchanged = !balances.changed && report.inserted + report.updated + report.superseded === 0
       const seen = { today: todayOf(context), historyFrom: reader.held.historyFrom, chain: chain.check(), isUnchanged, now: now() }
@@ -128,14 +135,4 @@ async function close(reader: ListReader, { isRead, chain, balances }: Closing): 
     }
     await writeReport(db, { ...context, now: now() }, report)
   })
-}
-
-/** Days left for the next run are missing until it has read them. */
-function newsOf({ held, news }: ListReader): GapNews {
-  const { historyFrom, readUntil, frontier } = held
-  const whole = historyFrom && readUntil ? [{ from: historyFrom, to: readUntil }] : []
-  const known: GapNews = { ...news, held: [...news.held, ...whole, ...(frontier ? [{ from: frontier.day, to: frontier.until }] : [])] }
-  if (!hasHole(held)) return known
-  const { from, day } = held.frontier
-  return { ...known, missing: [...known.missing, { from, to: addDays(day, -1), reason: 'stopped' }] }
 }

@@ -48,6 +48,16 @@ export function firstWholeDay({ window, earliestDay }: Pick<ListEnd, 'window' | 
   return earliestDay === window.dateFrom ? window.dateFrom : addDays(window.dateFrom, 1)
 }
 
+/** A list of all there is: it came to its end where the bank's history begins. */
+function isDeep({ window }: ListEnd, today: IsoDate): boolean {
+  return window.strategy === 'longest' || isOpenEnded(window.dateFrom, today)
+}
+
+/** From when on a whole list that reaches up to today brought everything. */
+export function firstHeldDay(end: ListEnd, today: IsoDate): IsoDate {
+  return isDeep(end, today) ? (end.earliestDay ?? end.window.dateFrom) : firstWholeDay(end)
+}
+
 /** What is held after a list that reaches up to today. Only a whole list moves `historyFrom` and `readUntil`. */
 export function afterNewest(held: HeldDays, end: ListEnd, today: IsoDate): HeldDays {
   return end.whole ? afterWhole(held, end, today) : afterPart(held, end, today)
@@ -57,8 +67,8 @@ function afterWhole(held: HeldDays, end: ListEnd, today: IsoDate): HeldDays {
   const { window, earliestDay } = end
   const { historyFrom, readUntil, frontier } = held
   const isFirst = readUntil === null && frontier === null
-  const isDeep = isFirst || window.strategy === 'longest' || isOpenEnded(window.dateFrom, today)
-  const reached = isDeep ? (earliestDay ?? window.dateFrom) : firstWholeDay(end)
+  const isAllThereIs = isFirst || isDeep(end, today)
+  const reached = isAllThereIs ? (earliestDay ?? window.dateFrom) : firstWholeDay(end)
   const until = isStale(end, today) ? later(newestHeld(held), end.newestDay) : today
   // A deep list without a row, perhaps because the bank did not look.
   if (until === null) return held
@@ -76,7 +86,7 @@ function afterWhole(held: HeldDays, end: ListEnd, today: IsoDate): HeldDays {
   // Days between what was held and what the bank still gives are lost: the history begins anew after them.
   if (isApart(held, end)) return { historyFrom: reached, readUntil: until, frontier: null }
   const from = frontier ? earlier(reached, frontier.day) : reached
-  return { historyFrom: frontier || isDeep ? earlier(historyFrom, from) : (historyFrom ?? from), readUntil: until, frontier: null }
+  return { historyFrom: frontier || isAllThereIs ? earlier(historyFrom, from) : (historyFrom ?? from), readUntil: until, frontier: null }
 }
 
 function isApart(held: HeldDays, { window }: ListEnd): boolean {
@@ -125,8 +135,8 @@ function afterPart(held: HeldDays, end: ListEnd, today: IsoDate): HeldDays {
   }
   const known = newestHeld(held)
   if (!wholeUntil || (known && (wholeUntil <= known || window.dateFrom > addDays(known, 1)))) return held
-  const isDeep = known === null || window.strategy === 'longest' || isOpenEnded(window.dateFrom, today)
-  const start = isDeep && earliestDay ? earliestDay : firstWholeDay(end)
+  const isAllThereIs = known === null || isDeep(end, today)
+  const start = isAllThereIs && earliestDay ? earliestDay : firstWholeDay(end)
   return { ...held, frontier: frontier ? { ...frontier, until: wholeUntil } : { from: start, day: start, until: wholeUntil } }
 }
 

@@ -1,10 +1,11 @@
 import { storeHeldDays } from '@/lib/accounts/store-feeds'
 import type { Db } from '@/lib/db'
 import type { HeldDays, ListEnd } from './held-days'
+import { keepLostDays } from './keep-news'
 import type { ListReader } from './read-list'
 import { commit } from '@/lib/sync/sync-context'
 
-/** Writes which days are held in the transaction that keeps their rows, and only when that changes. */
+/** Writes which days are held, and which are lost, in the transaction that keeps their rows, and only when that changes. */
 export function keepHeldDays(reader: ListReader, after: (end: ListEnd) => HeldDays): (db: Db, end: ListEnd) => Promise<void> {
   return (db, end) => write(reader, db, after(end))
 }
@@ -15,7 +16,9 @@ export function storeHeld(reader: ListReader, held: HeldDays): Promise<void> {
 }
 
 async function write(reader: ListReader, db: Db, next: HeldDays): Promise<void> {
-  if (JSON.stringify(next) === JSON.stringify(reader.held)) return
-  await storeHeldDays(db, { householdId: reader.context.householdId, feedId: reader.feed.feedId }, next)
-  reader.held = next
+  if (JSON.stringify(next) !== JSON.stringify(reader.held)) {
+    await storeHeldDays(db, { householdId: reader.context.householdId, feedId: reader.feed.feedId }, next)
+    reader.held = next
+  }
+  await keepLostDays(reader, db)
 }

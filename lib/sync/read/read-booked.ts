@@ -1,8 +1,20 @@
 import { askAgainFrom } from '@/lib/accounts/doubted-days'
 import { BankError } from '@/lib/banking/errors'
 import { addDays, daysBetween, type IsoDate } from '@/lib/core/iso-date'
-import { afterNewest, firstWholeDay, hasHole, isOpenEnded, isStale, newestHeld, type HeldDays, type ListEnd } from './held-days'
+import type { Db } from '@/lib/db'
+import {
+  afterNewest,
+  firstHeldDay,
+  firstWholeDay,
+  hasHole,
+  isOpenEnded,
+  isStale,
+  newestHeld,
+  type HeldDays,
+  type ListEnd,
+} from './held-days'
 import { keepHeldDays, storeHeld } from './keep-held-days'
+import { keepLostDays } from './keep-news'
 import { everythingBefore, historyStart, isRefusal, isShort, narrow, planBooked, planFresh } from './plan'
 import { findCutDays } from './cut-days'
 import { readList, readWholeList, type ListReader, type ReadList } from './read-list'
@@ -27,18 +39,14 @@ export type ReadBooked = {
 export async function readBooked(reader: ListReader): Promise<ReadBooked> {
   const { context } = reader
   const today = todayOf(context)
-  let before = reader.held
-  const isFirst = newestHeld(before) === null
-  const deep = context.trigger === 'first' && (isCutShort(before, today) || reader.openGaps.length > 0)
-  let { window, list } = await readNewest(reader, { today, deep })
+  const isFirst = newestHeld(reader.held) === null
+  const deep = context.trigger === 'first' && (isCutShort(reader.held, today) || reader.openGaps.length > 0)
   // What is held ends before the newest days: a deep list that is stale, where another question brings them.
-  if (isStale(list, today) && newestHeld(reader.held) !== null && (list.wholeFrom !== null || (list.whole && !isFirst))) {
-    before = reader.held
-    ;({ window, list } = await readNewest(reader, { today, deep: false }))
-  }
+  const isBehind = (list: ListEnd) =>
+    isStale(list, today) && newestHeld(reader.held) !== null && (list.wholeFrom !== null || (list.whole && !isFirst))
+  let { window, list } = await readNewest(reader, { today, deep, isBehind })
+  if (isBehind(list)) ({ window, list } = await readNewest(reader, { today, deep: false, isBehind: () => false }))
   if (!list.whole) return stopHere(reader, list, today)
-  await noteLostDays(reader, { before, list })
-  noteCovered(reader, list, today)
   if (isFirst && window.strategy === 'longest' && isStale(list, today)) await readFresh(reader, { list, today })
   if (isFirst && isShort(window, today)) await storeHeld(reader, { ...reader.held, frontier: everythingBefore(list, today) })
   if (hasHole(reader.held)) await readOlder(reader, today)
@@ -56,18 +64,23 @@ async function stopHere(reader: ListReader, list: ReadList, today: IsoDate): Pro
 
 type Newest = { readonly window: Window; readonly list: ReadList }
 
-async function readNewest(reader: ListReader, { today, deep }: { today: IsoDate; deep: boolean }): Promise<Newest> {
+type Asking = { readonly today: IsoDate; readonly deep: boolean; readonly isBehind: (list: ListEnd) => boolean }
+
+async function readNewest(reader: ListReader, { today, deep, isBehind }: Asking): Promise<Newest> {
   const { held, context } = reader
+  const keepHeld = keepHeldDays(reader, (end) => afterNewest(held, end, today))
+  const onKept = async (db: Db, end: ListEnd) => {
+    await keepHeld(db, end)
+    if (!end.whole) return
+    await noteLostDays(reader, db, { before: held, list: end, today })
+    if (!isBehind(end)) noteCovered(reader, end, today)
+    await keepLostDays(reader, db)
+  }
   const plain = planBooked({ today, held, dialect: reader.dialect, deep })
   let window = deep ? plain : planBooked({ today, held, dialect: reader.dialect, backTo: askAgainFrom(reader.openGaps, today) })
   for (let asks = 1; ; asks++) {
     try {
-      const list = await readList(reader, {
-        operation: 'transactions',
-        window,
-        onKept: keepHeldDays(reader, (end) => afterNewest(held, end, today)),
-        mayStop: true,
-      })
+      const list = await readList(reader, { operation: 'transactions', window, onKept, mayStop: true })
       return { window, list }
     } catch (error) {
       if (window.dateFrom < plain.dateFrom && error instanceof BankError && isRefusal(error)) {
@@ -104,12 +117,16 @@ function learn(reader: ListReader, { refused, error, next, today }: Refusal): vo
  * Days between what was held and what the bank still gives are named, whether it refused them or left them out; the last day held
  * too, which was still going on when it was read.
  */
-async function noteLostDays({ context, feed, news }: ListReader, { before, list }: { before: HeldDays; list: ReadList }): Promise<void> {
-  const known = newestHeld(before)
-  if (known === null || list.window.strategy === 'longest') return
-  const from = known
+async function noteLostDays(
+  { context, feed, news }: ListReader,
+  db: Db,
+  { before, list, today }: { before: HeldDays; list: ListEnd; today: IsoDate },
+): Promise<void> {
+  const from = newestHeld(before)
+  if (from === null) return
   const isRefused = list.window.dateFrom > from
-  const to = isRefused ? addDays(firstWholeDay(list), -1) : await findCutDays(context, { accountId: feed.accountId, list, known })
+  const cut = { accountId: feed.accountId, list, known: from }
+  const to = isRefused ? addDays(firstHeldDay(list, today), -1) : await findCutDays(db, context, cut)
   if (to && to >= from) news.missing.push({ from, to, reason: 'period_refused' })
 }
 
@@ -128,13 +145,16 @@ async function readFresh(reader: ListReader, { list, today }: { list: ReadList; 
   const { window, newestDay } = list
   const fresh = planFresh({ newestDay, today, status: window.status })
   const held: HeldDays = { historyFrom: list.earliestDay ?? window.dateFrom, readUntil: today, frontier: null }
-  const onKept = keepHeldDays(reader, (end) => (end.whole ? held : reader.held))
-  try {
-    const found = await readWholeList(reader, { operation: 'transactions', window: fresh, onKept })
+  const keepHeld = keepHeldDays(reader, (end) => (end.whole ? held : reader.held))
+  const onKept = (db: Db, end: ListEnd) => {
     const from = newestDay && addDays(newestDay, 1)
-    const isNewer = newestDay !== null && found.newestDay !== null && found.newestDay > newestDay
-    if (from && isNewer && fresh.dateFrom > from)
-      reader.news.missing.push({ from, to: addDays(firstWholeDay(found), -1), reason: 'period_refused' })
+    const isNewer = newestDay !== null && end.newestDay !== null && end.newestDay > newestDay
+    if (end.whole && from && isNewer && fresh.dateFrom > from)
+      reader.news.missing.push({ from, to: addDays(firstWholeDay(end), -1), reason: 'period_refused' })
+    return keepHeld(db, end)
+  }
+  try {
+    await readWholeList(reader, { operation: 'transactions', window: fresh, onKept })
   } catch (error) {
     if (!(error instanceof BankError) || !['period_refused', 'parameter_refused', 'rejected'].includes(error.kind)) throw error
     await storeHeld(reader, held)
