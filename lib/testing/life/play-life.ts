@@ -11,7 +11,7 @@ import { checkAudit, checkBalances, checkEdits, checkNothingHangs, checkSums } f
 import { checkConsents, checkOver, checkQuota } from './check-calls'
 import { checkTransactions, type Books } from './check-transactions'
 import { connect, doSomething, renew } from './deeds'
-import { DAY_MS, HOUR_MS, letTimePass, MINUTE_MS, type Access, type Life, type LivingMember } from './life'
+import { DAY_MS, HOUR_MS, letTimePass, type Access, type Life, type LivingMember } from './life'
 import { PEOPLE, worldOf } from './life-world'
 import { PSU } from './psu'
 
@@ -128,11 +128,10 @@ async function isOver({ database }: Life, { bankSessionId }: Access): Promise<bo
   return row?.over ?? true
 }
 
-/** One more reading of each access, and then one that must find nothing to write. */
+/** One more reading of each access, and then one that must find nothing to write: at the same instant, in which nothing new can come. */
 async function readLast(life: Life, { bankSessionId }: Access): Promise<void> {
   const { householdId } = life.household
   await life.world.sync(householdId, bankSessionId, 'interactive', PSU)
-  life.time.advance(MINUTE_MS)
   const before = await snapshotOf(life)
   await life.world.sync(householdId, bankSessionId, 'interactive', PSU)
   if ((await snapshotOf(life)) !== before)
