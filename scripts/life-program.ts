@@ -1,8 +1,9 @@
 // A process that plays one life after another for npm run simulate.
+import { openOwnDatabase } from '@/lib/testing/own-database'
 import { playLife } from '@/lib/testing/life/play-life'
 import { takeSeeds, textOfThrown } from './take-seeds'
 
-takeSeeds(async (database, seed) => {
+takeSeeds(openOwnDatabase, async (database, seed) => {
   const begun = performance.now()
   try {
     const report = await playLife(database, seed)

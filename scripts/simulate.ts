@@ -1,18 +1,19 @@
 // npm run simulate: lives of households under faults, each repeatable from its seed, several processes at once.
 import os from 'node:os'
 import { parseArgs } from 'node:util'
-import { killMany, type KillReport } from '@/lib/testing/crash/kill-many'
+import { KILLS_OF_A_SEED } from '@/lib/testing/crash/kill-many'
 import type { LifeReport } from '@/lib/testing/life/play-life'
 import { INTENTS_OF_A_LIFE } from '@/lib/testing/pay/play-payments'
 import { openTestServer, type TestServer } from '@/lib/testing/test-server'
 import { playInProcesses } from './play-in-processes'
+import { simulateKills } from './simulate-kills'
 import { simulatePayments } from './simulate-payments'
 
 const USAGE = `usage: npm run simulate -- --seeds <number> [--from <first seed>] [--at-once <processes>]
        npm run simulate -- --seed <seed>
        npm run simulate -- --payments <number> [--from <first seed>] [--at-once <processes>]
        npm run simulate -- --payment-seed <seed>
-       npm run simulate -- --kills <number> [--from <first seed>]`
+       npm run simulate -- --kills <number> [--from <first seed>] [--at-once <processes>]`
 
 const PROGRESS_EVERY_MS = 10_000
 const COUNT_MAX = 1_000_000
@@ -31,15 +32,14 @@ process.exit()
 /** Answers the number of seeds, or of laws, that were broken. */
 function simulate(testServer: TestServer): Promise<number> {
   if (wish.payments) return simulatePayments(testServer, wish)
-  return wish.kills > 0 ? killWorkers(testServer) : playAll(testServer)
+  return wish.kills ? simulateKills(testServer, wish) : playAll(testServer)
 }
 
 type Wish = {
   readonly payments: boolean
+  readonly kills: boolean
   readonly seeds: readonly string[]
-  readonly first: number
   readonly atOnce: number
-  readonly kills: number
 }
 
 function readWish(): Wish {
@@ -51,41 +51,22 @@ function readWish(): Wish {
     })
     const atOnce = whole(values['at-once'] ?? String(Math.min(4, os.availableParallelism())))
     const first = whole(values.from ?? '1')
-    const plain = { first, atOnce, kills: 0, payments: false }
-    if (values.kills !== undefined) return { ...plain, seeds: [], kills: whole(values.kills) }
+    const plain = { atOnce, kills: false, payments: false }
     if (values.seed !== undefined) return { ...plain, seeds: [values.seed], atOnce: 1 }
     if (values['payment-seed'] !== undefined) return { ...plain, seeds: [values['payment-seed']], atOnce: 1, payments: true }
-    const lives = values.payments === undefined ? whole(values.seeds ?? '20') : Math.ceil(whole(values.payments) / INTENTS_OF_A_LIFE)
-    const seeds = Array.from({ length: lives }, (_, at) => String(first + at))
-    return { ...plain, seeds, payments: values.payments !== undefined }
+    const wanted = wantedSeeds(values)
+    const seeds = Array.from({ length: wanted }, (_, at) => String(first + at))
+    return { ...plain, seeds, payments: values.payments !== undefined, kills: values.kills !== undefined }
   } catch {
     console.error(USAGE)
     process.exit(1)
   }
 }
 
-/** Answers the number of laws broken. */
-async function killWorkers(testServer: TestServer): Promise<number> {
-  const lanes = Math.min(wish.atOnce, wish.kills)
-  const reports = new Map<number, KillReport>()
-  const print = () => {
-    const all = [...reports.values()]
-    const [kills, violations] = [sumOf(all.map((report) => report.kills)), sumOf(all.map((report) => report.violations.length))]
-    const slowest = Math.round(Math.max(0, ...all.map(({ slowestMs }) => slowestMs)) / 100) / 10
-    console.log(`${kills} of ${wish.kills} processes killed, slowest recovery ${slowest} s, ${violations} violations`)
-  }
-  const play = async (_: unknown, lane: number) => {
-    const kills = Math.ceil((wish.kills - lane) / lanes)
-    const onProgress = (report: KillReport) => {
-      reports.set(lane, report)
-      print()
-    }
-    return killMany(testServer, { kills, seed: `${wish.first + lane}`, onProgress })
-  }
-  const done = await Promise.all(Array.from({ length: lanes }, play))
-  const violations = done.flatMap((report) => report.violations)
-  for (const violation of violations.slice(0, 20)) console.log(`    ${violation}`)
-  return violations.length
+/** Payments and kills come so many to a seed. */
+function wantedSeeds({ seeds, payments, kills }: { seeds?: string; payments?: string; kills?: string }): number {
+  if (payments !== undefined) return Math.ceil(whole(payments) / INTENTS_OF_A_LIFE)
+  return kills === undefined ? whole(seeds ?? '20') : Math.ceil(whole(kills) / KILLS_OF_A_SEED)
 }
 
 function sumOf(values: readonly number[]): number {

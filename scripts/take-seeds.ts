@@ -1,22 +1,27 @@
-import { openOwnDatabase, type OwnDatabase } from '@/lib/testing/own-database'
 import type { TestServer } from '@/lib/testing/test-server'
 
 type Message = { readonly server: TestServer } | { readonly seed: string } | 'end'
 
-/** A process of npm run simulate: seeds come over the channel and are played in a database of its own, reports go back. */
-export function takeSeeds(play: (database: OwnDatabase, seed: string) => Promise<object>): void {
-  let database: Promise<OwnDatabase> | null = null
+/** What a process opens once on the test server, and plays each seed with. */
+type Stage = { close(): Promise<void> }
+
+/** A process of npm run simulate: seeds come over the channel and are played one after another, reports go back. */
+export function takeSeeds<T extends Stage>(
+  open: (server: TestServer) => Promise<T>,
+  play: (stage: T, seed: string) => Promise<object>,
+): void {
+  let stage: Promise<T> | null = null
 
   async function take(message: Message): Promise<void> {
     if (message === 'end') {
-      await (await database)?.close()
+      await (await stage)?.close()
       process.exit(0)
     } else if ('server' in message) {
-      database = openOwnDatabase(message.server)
-      await database
+      stage = open(message.server)
+      await stage
       process.send?.('ready')
     } else {
-      process.send?.(await play(await database!, message.seed))
+      process.send?.(await play(await stage!, message.seed))
     }
   }
 

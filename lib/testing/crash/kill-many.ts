@@ -7,26 +7,19 @@ import { startWorkerProcess } from './worker-process'
 
 export type KillReport = { readonly kills: number; readonly slowestMs: number; readonly violations: readonly string[] }
 
-type Wish = { readonly kills: number; readonly seed: string; readonly onProgress: (report: KillReport) => void }
-
 /** After so many kills a worker is left alone and the books are checked. */
-const KILLS_BETWEEN_CHECKS = 10
+export const KILLS_OF_A_SEED = 10
 const RESUMED_WITHIN_MS = 60_000
 
-/** Kills worker processes at random instants of their readings; in between the next one must take everything up by itself. */
-export async function killMany(server: TestServer, { kills, seed, onProgress }: Wish): Promise<KillReport> {
-  const rig = await openCrashRig(server, { readings: 2 * kills })
+/** Kills worker processes at random instants of their readings; then the next one must take everything up by itself. */
+export async function killMany(server: TestServer, seed: string): Promise<KillReport> {
+  const rig = await openCrashRig(server, { readings: 2 * KILLS_OF_A_SEED })
   const random = randomFor('kills', seed)
   const violations: string[] = []
-  let slowestMs = 0
   try {
-    for (let nth = 1; nth <= kills; nth++) {
-      await killAtRandom(rig, random, nth)
-      if (nth % KILLS_BETWEEN_CHECKS !== 0 && nth < kills) continue
-      slowestMs = Math.max(slowestMs, await recover(rig, violations))
-      onProgress({ kills: nth, slowestMs, violations })
-    }
-    return { kills, slowestMs, violations }
+    for (let nth = 1; nth <= KILLS_OF_A_SEED; nth++) await killAtRandom(rig, random, nth)
+    const slowestMs = await recover(rig, violations)
+    return { kills: KILLS_OF_A_SEED, slowestMs, violations }
   } finally {
     await rig.stop()
   }

@@ -31,7 +31,9 @@ async function openPayer(world: BankWorld, { viewer, person }: { viewer: Viewer;
     await world.sync(viewer.householdId, bankSessionId)
     sessions.set(bank, bankSessionId)
   }
-  const payable = (await listPaymentSources(viewer, world.now())).filter(({ channel, currency }) => channel === 'bank' && currency === 'EUR')
+  const payable = (await listPaymentSources(viewer, world.now())).filter(
+    ({ channel, currency }) => channel === 'bank' && currency === 'EUR',
+  )
   const sources = payable.flatMap(({ accountId, bankName: bank }) => {
     const bankSessionId = sessions.get(bank)
     return bankSessionId === undefined ? [] : [{ accountId, bank, bankSessionId, person }]
