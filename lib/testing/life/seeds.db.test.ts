@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from '../database'
 import { playLife } from './play-life'
 
 /** Lives that once broke a law, and a few others. `npm run simulate` plays as many as one likes. */
-const SEEDS = ['1', '2', '105', '111', '112']
+const SEEDS = ['1', '2', '105', '111', '112', '909', '1343', '1346', '1807']
 
 /** On a busy machine; a life takes a second or two. */
 const LIFE_MAX_MS = 180_000
