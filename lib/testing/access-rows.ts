@@ -1,4 +1,4 @@
-import type { TestDatabase } from '@/lib/testing/database'
+import type { TestDatabase } from './database'
 
 /** For tests: what the database holds of a household's accesses. `$1` is the household. */
 export function accessRowsOf(database: () => TestDatabase, householdId: () => string) {
