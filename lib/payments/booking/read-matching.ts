@@ -57,7 +57,8 @@ const lastSent = Prisma.sql`coalesce((
 /**
  * Payments that may have a debit, with the booked rows of their account, days and sum that belong to no payment yet. What the bank
  * refused is among them: should its debit turn up all the same, nobody may miss it. The rows are read once and joined by equality,
- * so that a thousand payments cost little more than one.
+ * so that a thousand payments cost little more than one. No first day lies before `since`; said once more, it keeps every server off the
+ * rows of other years.
  */
 function selectPairs(db: Db, householdId: string, now: Date, counts: Prisma.Sql): Promise<Pair[]> {
   const since = new Date(now.getTime() - LOOKED_FOR_DAYS * 86_400_000)
@@ -91,6 +92,7 @@ function selectPairs(db: Db, householdId: string, now: Date, counts: Prisma.Sql)
       SELECT t.id, t.account_id, t.currency, -t.amount_minor AS minor, t.effective_date AS day
         FROM (SELECT account_id, min(first_day) AS first_day FROM looked_for GROUP BY account_id) a
         JOIN transaction t ON t.household_id = ${householdId}::uuid AND t.account_id = a.account_id AND t.effective_date >= a.first_day
+         AND t.effective_date >= (${since}::timestamptz AT TIME ZONE 'UTC')::date
          AND t.status = 'BOOK' AND t.superseded_by_id IS NULL AND t.amount_minor < 0
        WHERE NOT EXISTS (SELECT FROM payment_booking b WHERE b.household_id = ${householdId}::uuid AND b.transaction_id = t.id AND ${counts})),
     foreign_sums AS MATERIALIZED (
